@@ -1,0 +1,57 @@
+"""What can go wrong, as one tree; the exit code stands on the class.
+
+WooError
+├── UsageError         2    the command line or the case file asks for something that can't be
+├── RulebookError      2    rules/ does not hold what it should
+├── DocumentError      3    one document can't be read, redacted or checked; the others go on
+│   ├── UnreadableError     its bytes can't be read
+│   ├── RedactionError      something that must go can't be taken out
+│   └── CheckError          a check could not be completed
+└── Interrupted        130  somebody pressed Ctrl-C
+
+Messages that name a document's problem are in Dutch, as an officer reads them; they never quote its text.
+"""
+
+from __future__ import annotations
+
+
+class WooError(Exception):
+    """Anything this tool raises on purpose."""
+
+    exit_code = 1
+
+
+class UsageError(WooError):
+    """The command line or the case file asks for something that can't be."""
+
+    exit_code = 2
+
+
+class RulebookError(WooError):
+    """A file in rules/ does not hold what it should."""
+
+    exit_code = 2
+
+
+class DocumentError(WooError):
+    """One document can't be read, redacted or checked."""
+
+    exit_code = 3
+
+
+class UnreadableError(DocumentError):
+    """The bytes of a document can't be read."""
+
+
+class RedactionError(DocumentError):
+    """Something that must go can't be taken out of a document."""
+
+
+class CheckError(DocumentError):
+    """A check of a document could not be completed."""
+
+
+class Interrupted(WooError):  # noqa: N818  (it is no error of anyone's)
+    """Somebody stopped the run."""
+
+    exit_code = 130

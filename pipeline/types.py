@@ -1,0 +1,300 @@
+"""The frozen values that travel between the stages.
+
+Every place in a text is a `Span` of `Document.text`; every place on a page is a `Box` in PDF points
+(1/72 inch) with the origin at the top left of the page as it is displayed. Pages count from 1.
+Nothing here opens a file, and nothing here imports another module of the project.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    """The form in which a document came in."""
+
+    MAIL = "mail"
+    PDF = "pdf"
+    TEXT = "text"
+    UNREADABLE = "unreadable"
+
+
+class PartKind(StrEnum):
+    """What a stretch of a document is, in the words of the municipal practice."""
+
+    MAIL = "mail"
+    MEMO = "memo"
+    AGENDA = "agenda"
+    ANNOTATED_AGENDA = "geannoteerde agenda"
+    DECISION_LIST = "besluitenlijst"
+    MINUTES = "verslag"
+    PROPOSAL = "nota"
+    LETTER = "brief"
+    LEGEND = "legenda"
+    OTHER = "overig"
+
+
+class Label(StrEnum):
+    """What kind of personal data a finding is."""
+
+    PERSON = "PERSON"
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    ADDRESS = "ADDRESS"
+    BIRTH_DATE = "BIRTH_DATE"
+    BSN = "BSN"
+    IBAN = "IBAN"
+    NUMBER_PLATE = "NUMBER_PLATE"
+    TERM = "TERM"  # a word that the case file always redacts
+    PASSAGE = "PASSAGE"  # a passage that the case file redacts
+
+
+class Verdict(StrEnum):
+    """What becomes of a finding."""
+
+    REDACT = "redact"
+    KEEP = "keep"
+    REVIEW = "review"  # masked until a person decides
+    FLAG = "flag"  # readable; a person must look
+
+
+class Status(StrEnum):
+    """What became of a document."""
+
+    OK = "ok"
+    REVIEW = "review"  # a person must look before it is published for good
+    FAILED = "failed"  # the tool could not make a checked output of it
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Box:
+    """A rectangle on a page, in points, origin top left."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of `Document.text`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The stretch of `text` that the span marks."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space, and where it stands."""
+
+    span: Span
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its size in points as displayed, and the stretch of text that stands on it."""
+
+    number: int
+    width: float
+    height: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the case before anybody has read it.
+
+    `path` is its path in the case with forward slashes; `file` is where its bytes lie on disk.
+    """
+
+    path: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the case as read.
+
+    `id` is the SHA-256 of the path in the case and the bytes, so that the same attachment twice is two
+    documents. `payload` is the file with the bytes that the redactor works on; only PDFs have one.
+    `words` and `pages` are filled for PDFs; other documents get theirs from the layout that is published.
+    `obstacles` are Dutch sentences that say why the document can't be published; empty when it was read in full.
+    """
+
+    id: str
+    source: str
+    kind: DocumentKind
+    text: str
+    words: tuple[Word, ...] = ()
+    pages: tuple[Page, ...] = ()
+    parent: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    payload: str | None = None
+    obstacles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the documents that stand in a bundle."""
+
+    kind: PartKind
+    span: Span
+    title: Span | None
+    date: str | None  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail of a thread. `sent` is ISO 8601, with a zone only where the source gives one."""
+
+    span: Span
+    sender: Span | None
+    to: tuple[Span, ...]
+    cc: tuple[Span, ...]
+    subject: Span | None
+    sent: str | None
+    body: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A numbered item of an agenda or of minutes; `span` runs to the next item."""
+
+    span: Span
+    number: str
+    title: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionItem:
+    """A decision that stands in minutes, a besluitenlijst or a proposal. `result` is VNG's besluitresultaat."""
+
+    span: Span
+    result: str
+    agenda_item: str | None  # the number of the item it stands under
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """Something that somebody will do. `due` is ISO 8601."""
+
+    span: Span
+    owner: Span | None
+    due_text: Span | None
+    due: str | None
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """All items of a document, each sorted by place."""
+
+    parts: tuple[Part, ...] = ()
+    messages: tuple[Message, ...] = ()
+    agenda_items: tuple[AgendaItem, ...] = ()
+    decisions: tuple[DecisionItem, ...] = ()
+    actions: tuple[ActionItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Personal data, or what looks like it. `person` is the key of an entry of the register."""
+
+    span: Span
+    label: Label
+    score: float
+    recogniser: str
+    reason: str
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of a finding, why, and who says so (`by`: "rule", "case" or a person)."""
+
+    finding: Finding
+    verdict: Verdict
+    grounds: tuple[str, ...]
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A stretch that is taken out. Masks of one document are disjoint and sorted."""
+
+    span: Span
+    grounds: tuple[str, ...]
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark as published: where it stands in the redacted text and on the page.
+
+    A mask that runs over a line or a page has a box for each piece.
+    """
+
+    span: Span
+    grounds: tuple[str, ...]
+    label: Label
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """A row of the legend: one ground and the pages that carry it."""
+
+    code: str
+    law: str
+    article: str
+    description: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A redacted document. `text` and every span and box belong to the output, never to the original.
+
+    `rasterised` are the pages that could only be redacted as a picture. `legend_pages` counts the pages of
+    the legend at the end, which `pages` leaves out.
+    """
+
+    pdf: bytes
+    text: str
+    words: tuple[Word, ...]
+    pages: tuple[Page, ...]
+    marks: tuple[Mark, ...]
+    legend: tuple[LegendRow, ...]
+    legend_pages: int
+    rasterised: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document, for the manifest and the closing table."""
+
+    doc_id: str
+    status: Status
+    published: bool
+    reasons: tuple[str, ...]
