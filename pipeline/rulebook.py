@@ -80,15 +80,13 @@ def load(folder: Path | None = None) -> Rulebook:
 @lru_cache(maxsize=4)
 def _load(root: Path) -> Rulebook:
     files = [root / "grounds.toml", root / "roles.toml", *sorted((root / "recognisers").glob("*.toml"))]
-    digest = hashlib.sha256()
+    digest = _digest(root)
     tables: list[tuple[Path, dict[str, Any]]] = []
     for file in files:
         try:
-            raw = file.read_bytes()
-            tables.append((file, tomllib.loads(raw.decode("utf-8"))))
+            tables.append((file, tomllib.loads(file.read_text(encoding="utf-8"))))
         except (OSError, ValueError) as error:
             raise RulebookError(f"rules/{file.name}: {error}") from error
-        digest.update(file.name.encode() + b"\0" + raw + b"\0")
     (_, grounds), (_, roles), *recognisers = tables
     known = _grounds(grounds)
     codes = {g.code for g in known}
@@ -97,7 +95,9 @@ def _load(root: Path) -> Rulebook:
     )
     for label, code in ground_of:
         if code not in codes:
-            raise RulebookError(f"rules/grounds.toml: {label.value} has the ground {code}, which is not listed")
+            raise RulebookError(
+                f"rules/grounds.toml: {label.value} has the ground {code}, which is not listed"
+            )
     rules = tuple(_recogniser(file, table) for file, table in recognisers)
     names = [r.name for r in rules]
     if len(names) != len(set(names)):
@@ -108,8 +108,16 @@ def _load(root: Path) -> Rulebook:
         ground_of=ground_of,
         roles=tuple(_role(row) for row in roles.get("roles", ())),
         recognisers=rules,
-        digest=digest.hexdigest(),
+        digest=digest,
     )
+
+
+def _digest(root: Path) -> str:
+    """One digest over every rule file, also those that other modules read for themselves."""
+    digest = hashlib.sha256()
+    for file in sorted(root.rglob("*.toml")):
+        digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _grounds(table: Mapping[str, Any]) -> tuple[Ground, ...]:
@@ -124,7 +132,7 @@ def _grounds(table: Mapping[str, Any]) -> tuple[Ground, ...]:
 def _role(row: Mapping[str, Any]) -> RoleRule:
     where = "roles.toml [[roles]]"
     try:
-        verdict = Verdict(row.get("verdict"))
+        verdict = Verdict(str(row.get("verdict")))
     except ValueError as error:
         raise RulebookError(f"rules/{where}: {error}") from error
     return RoleRule(verdict, _text(row, "reason", where), tuple(sorted(t.casefold() for t in row["titles"])))
@@ -133,7 +141,7 @@ def _role(row: Mapping[str, Any]) -> RoleRule:
 def _recogniser(file: Path, table: Mapping[str, Any]) -> RecogniserRule:
     where = f"recognisers/{file.name}"
     try:
-        label = Label(table.get("label"))
+        label = Label(str(table.get("label")))
     except ValueError as error:
         raise RulebookError(f"rules/{where}: {error}") from error
     patterns = tuple(

@@ -261,6 +261,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground of the Woo: its code (`5.1.2e`), and what a legend says of it."""
+
+    code: str
+    law: str
+    article: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class LegendRow:
     """A row of the legend: one ground and the pages that carry it."""
 

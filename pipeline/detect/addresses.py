@@ -1,0 +1,104 @@
+"""Whether an address is that of an organisation, told by the words that stand right before it.
+
+Only an unbroken block counts: from the address upwards, lines that name an organisation, a department or
+`t.a.v.`. Any other line (a person, another address, running text) ends the search, and the address counts
+as a person's.
+"""
+
+from __future__ import annotations
+
+import regex
+
+_MAX_LINES = 4
+_MAX_SEGMENT = 80
+
+_ORGANISATION = regex.compile(
+    r"^(?:de\s+|het\s+)?(?:gemeente|provincie|waterschap|hoogheemraadschap|ministerie|rijkswaterstaat|omgevingsdienst|"
+    r"veiligheidsregio|ggd|politie|openbaar\s+ministerie|rechtbank|gerechtshof|raad\s+van\s+state|kamer\s+van\s+koophandel|"
+    r"belastingdienst|uwv|svb|coa|ind|vng|ipo|college\s+van|gedeputeerde\s+staten|provinciale\s+staten|gemeenteraad|"
+    r"stichting|vereniging|co[oö]peratie|maatschap|universiteit|hogeschool|basisschool|school|ziekenhuis|bibliotheek|"
+    r"wijkcentrum|buurthuis|dorpshuis|sporthal|kerkgebouw|hotel|restaurant|museum|theater|"
+    r"stadhuis|gemeentehuis|raadhuis|provinciehuis|stadskantoor|gemeentekantoor|stadsdeelkantoor|waterschapshuis|"
+    r"raadzaal|hoofdkantoor|vergaderlocatie|locatie|plaats|vergaderplaats|vergaderadres|"
+    r"bezoekadres|postadres|retouradres|kantooradres|vestigingsadres|correspondentieadres|antwoordnummer|postbus|p\.?o\.?\s?box)(?!\w)",
+    regex.IGNORECASE,
+)
+_TOWN_HALL = regex.compile(
+    r"(?<!\w)(?:stadhuis|gemeentehuis|raadhuis|provinciehuis|stadskantoor|gemeentekantoor|waterschapshuis|raadzaal)"
+    r"(?:\s+(?:van|te|in)?\s*(?-i:[A-Z'’])[\w'’\-]+)?$",
+    regex.IGNORECASE,
+)
+_WORD_OF_A_SENTENCE = regex.compile(
+    r"(?<![\w'’.&])(?!(?:van|voor|de|het|der|den|en|te|aan|bij|op|in|gemeente|burgemeester|wethouders|zaal|vergaderzaal)\b)[a-z]\w+"
+)
+_BOX = regex.compile(r"(?<!\w)(?:postbus|antwoordnummer)\s+\d{1,6}$", regex.IGNORECASE)
+_LABEL = regex.compile(r"(?<!\w)(?:bezoekadres|postadres|retouradres)$", regex.IGNORECASE)
+_COMPANY = regex.compile(r"(?<!\w)(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|c\.?v\.?|u\.?a\.?)$", regex.IGNORECASE)
+_LINK = regex.compile(
+    r"^(?:t\.?a\.?v\.?|ter\s+attentie\s+van|afdeling|team|directie|cluster|domein|sector|dienst|bureau|postbus|p/a|"
+    r"bezoekadres|postadres)(?!\w)",
+    regex.IGNORECASE,
+)
+_PERSON = regex.compile(
+    r"(?<!\w)(?:dhr|mw|mevr|mevrouw|mijnheer|meneer|de\s+heer|heer|familie|fam|de\s+erven|woont|wonende?|woonachtig|"
+    r"bewoners?|eigenaar|aanvrager|bezwaarmaker|inwoner)(?!\w)",
+    regex.IGNORECASE,
+)
+_POSTCODE = regex.compile(r"(?<!\d)[1-9]\d{3}\s?[A-Z]{2}(?!\w)")
+_ADDRESS = regex.compile(r"\W{0,6}adres\s?:?\s*$", regex.IGNORECASE)
+_FIELD = regex.compile(r"^(?:aan|van|afzender|organisatie|naam|opdrachtgever):\s{0,3}", regex.IGNORECASE)
+# A street or box with its number, where only the postcode behind it was found.
+_STREET = regex.compile(
+    r"(?P<street>[^\n\f,;:|]{2,60}[ \u00a0\n]\d{1,5}[\w\-/ ]{0,6})"
+    r"[ \t\u00a0]*[,;|]?[ \t\u00a0]*[\n\f]?[ \t\u00a0]*$"
+)
+_FORMATTING = "*_#>|-–—•·, \t\u00a0"
+
+
+def stands_under_organisation(before: str, address: str) -> bool:
+    """Whether `address` belongs to an organisation, by itself or by what stands in `before`."""
+    if _ORGANISATION.search(address) or _BOX.search(address):
+        return True
+    street = _STREET.search(before) if _POSTCODE.match(address) else None
+    if street:
+        return stands_under_organisation(before[: street.start()], street["street"].strip(_FORMATTING))
+    lines = regex.split(r"[\n\f]", before)
+    same_line = lines.pop()
+    if same_line.strip(_FORMATTING) and not _ADDRESS.match(same_line):
+        return _same_line(same_line)
+    for line in list(reversed(lines))[:_MAX_LINES]:
+        text = line.strip(_FORMATTING)
+        if _is_link(text):
+            continue
+        return _names_organisation(text)
+    return False
+
+
+def _same_line(line: str) -> bool:
+    """Whether the words right before the address, between it and the comma before them, name an organisation.
+
+    A label with a colon counts too; an organisation further back in the sentence does not.
+    """
+    pieces = [p.strip(_FORMATTING) for p in regex.split(r"[,|;•·]|\s[-–—]\s|\*\*", line)]
+    pieces = [p for p in pieces if p]
+    return bool(pieces) and _names_organisation(pieces[-1].rstrip(": "))
+
+
+def _names_organisation(text: str) -> bool:
+    text = _FIELD.sub("", text)
+    if not text or len(text) > _MAX_SEGMENT or _PERSON.search(text) or _POSTCODE.search(text):
+        return False
+    if _TOWN_HALL.search(text) or _LABEL.search(text):
+        return True
+    start = _ORGANISATION.search(text)
+    # A lower-case word that a name doesn't hold makes it a sentence: "De gemeente kocht de woning ...".
+    if start:
+        return not _WORD_OF_A_SENTENCE.search(text, start.end())
+    return bool(_COMPANY.search(text))
+
+
+def _is_link(text: str) -> bool:
+    """A line of an organisation's address block that names nobody but whom it is for."""
+    return (
+        bool(text) and len(text) <= _MAX_SEGMENT and bool(_LINK.search(text)) and not _POSTCODE.search(text)
+    )

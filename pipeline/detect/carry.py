@@ -1,0 +1,272 @@
+"""The register carried through a document: every further mention of somebody who is known in the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.detect.lexicon import Lexicon
+from pipeline.detect.register import RegisterIndex
+from pipeline.detect.tokens import INITIALS
+from pipeline.detect.wordclasses import (
+    ARTICLES,
+    INSTITUTIONS,
+    PERSON_VERBS,
+    PREFIXES,
+    STREET_ENDINGS,
+    WEAK_PREFIXES,
+)
+from pipeline.types import Finding, Label, Span
+
+_WORD = regex.compile(r"(?:\p{Lu}\.(?:-?\p{Lu}\.)*)|['’][tns](?!\p{L})|[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
+_SENTENCE_END = regex.compile(r"(?:^|[.!?:•*|>\n\t-])[\s*_>\"'“‘(]*$")
+_HONORIFIC = regex.compile(r"(?i)(?:dhr\.?|mw\.?|mevr\.?|mevrouw|heer|meneer|drs\.|mr\.|dr\.|ir\.)\s+$")
+# Two to four capitals that stand alone: on a line, in brackets, in a table cell, in a list of them.
+_CODE = regex.compile(
+    r"(?m)(?:(?<=^[ \t>]*)|(?<=[(/|\t]|[ ]{2}|[:.,] ))(?P<code>\p{Lu}{2,4})(?=[)/|,\t]|[ ]{2}|[ \t]*\.?$)"
+)
+_MAIL_PREFIXES = sorted((p for p in PREFIXES if p.isalpha() and len(p) > 1), key=lambda p: (-len(p), p))
+MIN_MAIL_SURNAME = 4  # letters; shorter local parts name too many other things
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+def mail_surnames(text: str, findings: Iterable[Finding], lexicon: Lexicon) -> frozenset[str]:
+    """Surnames that mail addresses give away, written as one word: `p.vandenberg@` gives `vandenberg` and `berg`.
+
+    Only of the form initial(s) or first name, full stop, surname; other local parts name too many things.
+    """
+    found: set[str] = set()
+    for finding in findings:
+        if finding.label is not Label.EMAIL:
+            continue
+        local = finding.span.of(text).partition("@")[0].casefold()
+        head, dot, tail = local.rpartition(".")
+        if not dot or not tail.replace("-", "").isalpha() or len(tail) < MIN_MAIL_SURNAME:
+            continue
+        head = head.rpartition(".")[2] if head.count(".") else head
+        if len(head) > 2 and not lexicon.is_first(head) and head not in PREFIXES:
+            continue
+        bare = _without_prefix(tail)
+        found.add(tail)
+        if len(bare) >= MIN_MAIL_SURNAME and bare in lexicon.surnames:
+            found.add(bare)
+    return frozenset(found)
+
+
+def _without_prefix(word: str) -> str:
+    for _ in range(2):
+        for prefix in _MAIL_PREFIXES:
+            if word.startswith(prefix) and len(word) - len(prefix) >= MIN_MAIL_SURNAME:
+                word = word[len(prefix) :]
+                break
+    return word
+
+
+def mentions_by_register(
+    text: str, index: RegisterIndex, from_mail: frozenset[str], lexicon: Lexicon
+) -> Iterator[Finding]:
+    """The mentions of known people, in order of their place. They may overlap with what was found before."""
+    heads = _heads(index)
+    well_known = _well_known(index, lexicon)
+    words = [_Word(m.start(), m.end(), m.group(), _fold(m.group())) for m in _WORD.finditer(text)]
+    for i, word in enumerate(words):
+        stem = word.folded[:-1] if word.folded.endswith("s") and word.folded not in heads else word.folded
+        surname = heads.get(word.folded) or heads.get(stem)
+        in_mail = word.folded in from_mail or _squeezed(words, i) in from_mail
+        if (surname or in_mail) and _counts_as_surname(text, words, i, lexicon, listed=bool(surname)):
+            start = _reach_left(text, words, i)
+            by = "register" if surname else "mailadres"
+            reason = (
+                "Naam van een persoon uit deze zaak"
+                if surname
+                else "Achternaam die in een mailadres van deze zaak staat"
+            )
+            yield Finding(Span(words[start].start, word.end), Label.PERSON, 0.75, by, reason)
+        elif word.text[0].isupper() and word.folded in well_known and not _names_a_thing(text, words, i):
+            # Roos, Bakker at the start of a sentence: somebody of the case is called so, and it is a word too.
+            yield Finding(
+                Span(word.start, word.end),
+                Label.PERSON,
+                0.45,
+                "register",
+                "Naam van een persoon uit deze zaak, of een gewoon woord",
+            )
+        elif (word.folded in index.by_first or stem in index.by_first) and _counts_as_first(
+            text, words, i, lexicon
+        ):
+            yield Finding(
+                Span(word.start, word.end),
+                Label.PERSON,
+                0.7,
+                "register",
+                "Voornaam van een persoon uit deze zaak",
+            )
+
+
+def codes_by_register(text: str, doc_id: str, index: RegisterIndex) -> Iterator[Finding]:
+    """`(TN)`, `Paraaf: SG, RA`: the initials of somebody whom the same document names, standing by themselves.
+
+    An abbreviation may have the same letters, so a person decides.
+    """
+    codes: set[str] = set()
+    for people in index.by_surname.values():
+        for person in people:
+            start = (person.name.first or person.name.initials)[:1]
+            if start and doc_id in person.documents:
+                codes.add((start + person.name.surname[0]).upper())
+                codes.add(
+                    (
+                        start + "".join(p[0] for p in person.name.prefix.split()) + person.name.surname[0]
+                    ).upper()
+                )
+    for match in _CODE.finditer(text):
+        if match["code"] in codes:
+            yield Finding(
+                Span(*match.span("code")),
+                Label.PERSON,
+                0.45,
+                "register",
+                "Mogelijk de initialen van een persoon uit dit document",
+            )
+
+
+def _fold(word: str) -> str:
+    folded = word.casefold().replace("’", "'")
+    return folded.removesuffix("'s")
+
+
+def _heads(index: RegisterIndex) -> Mapping[str, bool]:
+    """The last words of all surnames: `elferink` for Oude Elferink."""
+    heads: dict[str, bool] = {}
+    for surname in index.by_surname:
+        parts = surname.split()
+        heads[parts[-1]] = True
+        if "-" in parts[-1]:
+            heads.update((p, True) for p in parts[-1].split("-") if len(p) > 3)
+    return heads
+
+
+def _well_known(index: RegisterIndex, lexicon: Lexicon) -> frozenset[str]:
+    """First names and surnames of people whose full name stands in the case, both words of the lists."""
+    full = [p.name for people in index.by_surname.values() for p in people if p.name.first or p.name.initials]
+    return frozenset(
+        word
+        for name in full
+        if lexicon.is_surname(name.surname) and (not name.first or lexicon.is_first(name.first))
+        for word in (name.surname, name.first)
+        if len(word) > 2 and not lexicon.is_thing(word)
+    )
+
+
+def _squeezed(words: Sequence[_Word], i: int) -> str:
+    """The word with the prefixes before it as one: `van den berg` as `vandenberg`."""
+    j = i
+    while j > 0 and i - j < 3 and words[j - 1].folded in PREFIXES and words[j].start - words[j - 1].end <= 2:
+        j -= 1
+    return "".join(w.folded for w in words[j : i + 1]).replace("'", "")
+
+
+def _counts_as_surname(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon, *, listed: bool) -> bool:
+    word = words[i]
+    if _names_a_thing(text, words, i):
+        return False
+    doubtful = lexicon.is_ordinary(word.text) or lexicon.is_thing(word.text)
+    prefixed = i > 0 and words[i - 1].folded in PREFIXES and words[i - 1].text[0].isupper()
+    introduced = prefixed or _introduced(text, words, i, lexicon)
+    if word.text[0].isupper():
+        if not doubtful or introduced:
+            return True
+        # Groen, Koning: with a capital inside a sentence, or before a verb that people govern, it is a name; a
+        # place stays a place.
+        governs = i + 1 < len(words) and words[i + 1].text in PERSON_VERBS
+        starts = _SENTENCE_END.search(text[max(0, word.start - 12) : word.start])
+        return not lexicon.is_thing(word.text) and (governs or not starts)
+    if listed and i > 1 and words[i - 1].folded in ARTICLES and words[i - 2].folded in PREFIXES:
+        return True  # van der berg
+    return listed and not doubtful and len(word.text) >= 4 and not lexicon.is_first(word.text)
+
+
+def _introduced(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether an honorific, initials or a first name stands before the surname at `i`."""
+    if _HONORIFIC.search(text[max(0, words[i].start - 12) : words[i].start]):
+        return True
+    j = i - 1
+    while j >= 0 and words[j].folded in PREFIXES:
+        j -= 1
+    if j < 0 or words[j + 1].start - words[j].end > 2:
+        return False
+    before = words[j]
+    return bool(INITIALS.fullmatch(before.text)) or (
+        before.text[0].isupper() and lexicon.is_first(before.text) and not lexicon.is_ordinary(before.text)
+    )
+
+
+def _counts_as_first(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> bool:
+    word = words[i]
+    if len(word.text) < 2 or lexicon.is_thing(word.text) or _names_a_thing(text, words, i):
+        return False
+    if word.text[0].isupper():
+        return not lexicon.is_ordinary(word.text) or not _SENTENCE_END.search(
+            text[max(0, word.start - 12) : word.start]
+        )
+    return len(word.text) > 2 and lexicon.is_first(word.text) and not lexicon.is_ordinary(word.text)
+
+
+def _names_a_thing(text: str, words: Sequence[_Word], i: int) -> bool:
+    """`Stichting Bakker`, `Bakker Groep`, a mail address or a link."""
+    word = words[i]
+    if text[word.end : word.end + 1] == "@" or text[max(0, word.start - 1) : word.start] in {"@", "/"}:
+        return True
+    if (
+        regex.match(r"\.\p{Ll}{2,}", text[word.end : word.end + 4])
+        and not text[word.end : word.end + 2].isspace()
+    ):
+        return True
+    k = i + 1
+    while (
+        k < len(words)
+        and k - i < 4
+        and words[k].folded in PREFIXES
+        and words[k].start - words[k - 1].end == 1
+    ):
+        k += 1
+    if (
+        k < len(words)
+        and k > i + 1
+        and words[k].folded.endswith(STREET_ENDINGS)
+        and words[k].start - words[k - 1].end == 1
+    ):
+        return True  # Johan de Wittlaan
+    near_after = i + 1 < len(words) and words[i + 1].start - word.end == 1
+    if near_after and words[i + 1].folded in INSTITUTIONS and words[i + 1].folded not in {"groep", "zonen"}:
+        return True
+    return i > 0 and word.start - words[i - 1].end == 1 and words[i - 1].folded in INSTITUTIONS
+
+
+def _reach_left(text: str, words: Sequence[_Word], i: int) -> int:
+    """The first word of the name that ends at `i`: prefixes, initials and capitalised first names before it."""
+    j = i
+    while j > 0 and i - j < 4:
+        gap = text[words[j - 1].end : words[j].start]
+        before = words[j - 1]
+        prefix = before.folded in PREFIXES and (
+            before.folded not in WEAK_PREFIXES or words[j].folded in ARTICLES
+        )
+        initials = bool(INITIALS.fullmatch(before.text))
+        if len(gap) > 2 or gap.strip(" \n") or not (prefix or initials):
+            break
+        j -= 1
+    # A prefix that merely precedes the name (`de` in `de Bakker` is part of it, `van` in `brief van Bakker` is not)
+    # is taken along only where it has a capital or initials stand before it.
+    while j < i and not words[j].text[0].isupper():
+        j += 1
+    return j

@@ -1,0 +1,86 @@
+"""The spaCy component `woo_names`: the name rules over a Doc, as entities of the type PER."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.detect.context import find_in_context
+from pipeline.detect.lexicon import Lexicon, load
+from pipeline.detect.names import Name, find_names
+from pipeline.detect.tokens import Kind, Tok, tokens_of
+
+# A line of at least this many characters is running text that was wrapped, so that a name may go on in the next.
+WRAPPED_LINE = 45
+_INTRODUCED = frozenset({"honorific", "after a title"})
+
+
+@Language.factory("woo_names")
+def make_component(nlp: Language, name: str) -> NameFinder:
+    """The factory that spaCy calls; it takes no settings."""
+    return NameFinder(load())
+
+
+class NameFinder:
+    """Finds the names in a Doc and sets them as its entities. `Span.id_` is the rule, `Span.kb_id_` the score."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the entities of `doc`."""
+        toks = tokens_of(doc, self.lexicon)
+        flow = list(_flow(doc.text, toks))
+        found = [(flow[n.first].start, flow[n.last - 1].end, n) for n in find_names(flow)]
+        found += [(toks[n.first].start, toks[n.last - 1].end, n) for n in find_in_context(doc.text, toks)]
+        people = [f for f in found if not self._is_place(doc.text[f[0] : f[1]], f[2])]
+        doc.ents = tuple(_entities(doc, people))
+        return doc
+
+    def _is_place(self, text: str, name: Name) -> bool:
+        """Whether a name is a place of more than one word, or of one where no honorific or title stands before it."""
+        return " ".join(text.split()).casefold() in self.lexicon.places and name.rule not in _INTRODUCED
+
+    def to_disk(self, path: object, *, exclude: Sequence[str] = ()) -> None:
+        """Nothing of its own to write: the word lists lie in models/lists."""
+
+    def from_disk(self, path: object, *, exclude: Sequence[str] = ()) -> NameFinder:
+        """Nothing of its own to read."""
+        return self
+
+
+def _flow(text: str, toks: Sequence[Tok]) -> Iterator[Tok]:
+    """The tokens with the line breaks of wrapped text left out, so that a name over two lines is one run."""
+    line_start = 0
+    for i, tok in enumerate(toks):
+        if tok.kind is not Kind.BREAK:
+            yield tok
+            continue
+        wrapped = (
+            tok.start - line_start >= WRAPPED_LINE and tok.text.count("\n") == 1 and "\f" not in tok.text
+        )
+        ended = i > 0 and toks[i - 1].text in {".", ":", ";", "?", "!"}
+        line_start = tok.end
+        if not wrapped or ended:
+            yield tok
+
+
+def _entities(doc: Doc, found: Iterable[tuple[int, int, Name]]) -> list[Span]:
+    """Names that overlap become one: the union, with the best score and the rule that earned it."""
+    merged: list[tuple[int, int, Name]] = []
+    for start, end, name in sorted(found, key=lambda f: (f[0], -f[1], -f[2].score, f[2].rule)):
+        if merged and start < merged[-1][1]:
+            s, e, best = merged[-1]
+            merged[-1] = (s, max(e, end), name if name.score > best.score else best)
+        else:
+            merged.append((start, end, name))
+    spans = []
+    for start, end, name in merged:
+        span = doc.char_span(
+            start, end, label="PER", span_id=name.rule, kb_id=f"{name.score:.2f}", alignment_mode="expand"
+        )
+        if span is not None:
+            spans.append(span)
+    return spans

@@ -1,0 +1,77 @@
+"""What a single word can be: a first name, a surname, a place, an organisation, an ordinary word.
+
+The lists are made by models/recipe/build_lists.py; its README names their sources.
+"""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.detect.wordclasses import NEVER_NAMES, STREET_ENDINGS
+from pipeline.resources import folder
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lists of casefolded words."""
+
+    first_names: frozenset[str]
+    common_first_names: frozenset[str]
+    surnames: frozenset[str]
+    ordinary: frozenset[str]
+    places: frozenset[str]
+    organisations: frozenset[str]
+
+    def is_first(self, word: str) -> bool:
+        """Whether the word, or each part of a double name such as Jan-Peter, serves as a first name."""
+        w = word.casefold()
+        return w in self.first_names or ("-" in w and all(p in self.first_names for p in w.split("-")))
+
+    def is_surname(self, word: str) -> bool:
+        """Whether the word, or a part of a double surname, serves as a surname."""
+        w = word.casefold().replace("’", "'")
+        return w in self.surnames or (
+            "-" in w and any(p in self.surnames for p in w.split("-") if len(p) > 2)
+        )
+
+    def is_common_first(self, word: str) -> bool:
+        """Whether the word is a first name that many people have."""
+        w = word.casefold()
+        return w in self.common_first_names or (
+            "-" in w and all(p in self.common_first_names for p in w.split("-"))
+        )
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether the word is ordinary Dutch, written small in running text."""
+        return word.casefold() in self.ordinary
+
+    def is_thing(self, word: str) -> bool:
+        """Whether the word names a place or an organisation."""
+        w = word.casefold()
+        return w in self.places or w in self.organisations
+
+    def is_street(self, word: str) -> bool:
+        """Whether the word looks like the last word of a street's name and is no known surname."""
+        w = word.casefold()
+        return w.endswith(STREET_ENDINGS) and w not in self.surnames and len(w) > 4
+
+
+@lru_cache(maxsize=1)
+def load() -> Lexicon:
+    """The lists that ship with the project."""
+    root = folder("models") / "lists"
+    return Lexicon(
+        first_names=_words(root / "first_names.txt.gz") - NEVER_NAMES,
+        common_first_names=_words(root / "common_first_names.txt.gz") - NEVER_NAMES,
+        surnames=_words(root / "surnames.txt.gz"),
+        ordinary=_words(root / "ordinary.txt.gz") | NEVER_NAMES,
+        places=_words(root / "places.txt.gz"),
+        organisations=_words(root / "organisations.txt.gz"),
+    )
+
+
+def _words(file: Path) -> frozenset[str]:
+    return frozenset(gzip.decompress(file.read_bytes()).decode("utf-8").splitlines())

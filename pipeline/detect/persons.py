@@ -1,0 +1,180 @@
+"""From a found name to a mention: its parts, and the role that the text states beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from pipeline.detect.lexicon import Lexicon
+from pipeline.detect.tokens import INITIALS
+from pipeline.detect.wordclasses import HONORIFICS, PREFIXES, SURNAME_OPENERS
+from pipeline.rulebook import RoleRule
+from pipeline.types import Span, Verdict
+
+_WORD = regex.compile(r"[\p{L}\p{M}'’.-]+|,")
+_POSSESSIVE = regex.compile(r"['’]s$")
+_FORMER = regex.compile(r"(?i)(?:oud|ex|voormalig|gewezen|vorige|toenmalig)[e]?[- ]*$")
+# Functions of staff, by how the word ends: beleidsadviseur, accounthouder, vastgoedregisseur.
+_STAFF = regex.compile(
+    r"(?i)^(?:\p{L}+[ -]){0,3}\p{L}*(?:adviseur|medewerk(?:st)?er|regisseur|accounthouder|manager|leider|"
+    r"ondersteun(?:st)?er|secretaresse|jurist|inspecteur|handhaver|toezichthouder|notulist|stagiai?r(?:e)?|co[oö]rdinator|consulent|planner|"
+    r"ambtenaar|assistent(?:e)?|controller|beheerder|specialist|analist|communicatie|boa|trainee)\b"
+)
+# What may stand between a title and the name: a colon, academic titles, and ", mevrouw" or ", de heer".
+_BETWEEN = (
+    r"(?:,(?=\s+(?:de\s+heer|mevrouw|dhr|mw|mevr)))?"
+    r"(?:[\s:]|dhr\.?|mw\.?|mevr\.?|mevrouw|de\s+heer|drs?\.?|mr\.?|ir\.?|ing\.?|prof\.?|dr\.?)*"
+)
+_SIGNS_FOR = regex.compile(
+    r"(?i)\b(?:namens|voor\s+deze|bij\s+afwezigheid|i\.o\.|b\.a\.)[^.\n]*\n(?:[^\n]*\n){0,5}\s*$"
+)
+LOOK_AROUND = 160  # characters on either side of a name that may state its role
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PersonName:
+    """The parts of a name, casefolded. What the text doesn't give is empty."""
+
+    surname: str
+    prefix: str
+    first: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a person is named. `role` is what the rules say of the title beside it, None without one.
+
+    `staff` says that a function of staff stands beside the name.
+    """
+
+    doc_id: str
+    span: Span
+    name: PersonName
+    role: Verdict | None
+    title: str
+    staff: bool
+
+
+def parse_name(text: str, lexicon: Lexicon, *, surname_first: bool = False) -> PersonName | None:
+    """The parts of a name as written: `J.P. van der Berg`, `Berg, J.P. van der`, `Wit, de, Sanne`, `Fatima`.
+
+    A single word is a first name where the lists know it as a common one, else a surname; `surname_first`
+    says that a surname must stand here, as it does behind an honorific or a title.
+    """
+    words = [w for w in _WORD.findall(text) if w.casefold() not in HONORIFICS or w.casefold() in PREFIXES]
+    if "," in words:
+        comma = words.index(",")
+        words = [w for w in words[comma + 1 :] if w != ","] + words[:comma]
+        # "Wit, de, Sanne": the prefix stands before the first name once the surname has moved behind.
+        words = sorted(words[:-1], key=lambda w: w.casefold() in PREFIXES) + words[-1:]
+    words = [_POSSESSIVE.sub("", w).strip("-") for w in words if w.strip("-.'’")]
+    if not words:
+        return None
+    initials = "".join(w for w in words if INITIALS.fullmatch(w)).casefold()
+    rest = [w for w in words if not INITIALS.fullmatch(w)]
+    if not rest:
+        return None
+    prefixes = [i for i, w in enumerate(rest) if w.casefold() in PREFIXES]
+    if prefixes:
+        first, family = rest[: prefixes[0]], rest[prefixes[0] :]
+        k = next((i for i, w in enumerate(family) if w.casefold() not in PREFIXES), len(family))
+        prefix, surname = family[:k], family[k:]
+    elif len(rest) == 1:
+        alone_first = lexicon.is_common_first(rest[0]) and not initials and not surname_first
+        first, prefix, surname = (rest, [], []) if alone_first else ([], [], rest)
+    else:
+        # Two words of which the first is a surname rather than a common first name are one surname: Oude Elferink.
+        rare = lexicon.is_surname(rest[0]) and not lexicon.is_common_first(rest[0])
+        cut = 0 if initials or rare or not lexicon.is_first(rest[0]) else 1
+        while (
+            cut
+            and cut < len(rest) - 1
+            and lexicon.is_first(rest[cut])
+            and rest[cut].casefold() not in SURNAME_OPENERS
+        ):
+            cut += 1
+        first, prefix, surname = rest[:cut], [], rest[cut:]
+    if not surname and not first:
+        return None
+    return PersonName(
+        surname=" ".join(surname).casefold().replace("’", "'"),
+        prefix=" ".join(prefix).casefold().replace("’", "'"),
+        first=first[0].casefold() if first else "",
+        initials=initials.replace(".", "").replace("-", ""),
+    )
+
+
+def role_beside(text: str, span: Span, roles: tuple[RoleRule, ...]) -> tuple[Verdict | None, str, bool]:
+    """(what the rules say of the title beside a name, the title, whether a staff function stands beside it).
+
+    A title counts directly before the name (`wethouder Steen`, `Portefeuillehouder: C. Steen`), directly behind it
+    (`Eshuis, gemeentesecretaris`, `(burgemeester)`), on the next line of a signature, or alone on the line above.
+    A former office, and who signs namens a body, is for a person to decide.
+    """
+    before = text[max(0, span.start - LOOK_AROUND) : span.start]
+    after = text[span.end : span.end + LOOK_AROUND]
+    patterns = _patterns(roles)
+    staff = bool(_STAFF.match(_apposition(after))) or _ends_with_staff(before)
+    for pattern, rule in patterns:
+        match = pattern.before.search(before) or pattern.plural.search(before) or pattern.above.search(before)
+        if match:
+            former = _FORMER.search(before[: match.start("title")])
+            return (Verdict.REVIEW if former else rule.verdict), match["title"].casefold(), staff
+        match = pattern.behind.match(_apposition(after))
+        if match:
+            return (Verdict.REVIEW if match["former"] else rule.verdict), match["title"].casefold(), staff
+    if _SIGNS_FOR.search(before):
+        return Verdict.REVIEW, "tekent namens", staff
+    return None, "", staff
+
+
+def _ends_with_staff(before: str) -> bool:
+    words = before.rpartition("\n")[2].split()
+    return bool(words) and bool(_STAFF.match(words[-1]))
+
+
+def _apposition(after: str) -> str:
+    """What is said of a name right behind it: within brackets, behind a comma or a dash, or on the next line."""
+    match = regex.match(r"(?:['’]s)?[ \t]*(?:[(,|–-]|\t|[ \t]*\n[ \t>]*\n?)[ \t]*", after)
+    if match is None:
+        return ""
+    # A next line with a colon is a field of its own: "Steller: ...".
+    line = after[match.end() :].partition("\n")[0]
+    return "" if "\n" in match.group() and ":" in line else after[match.end() :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    before: regex.Pattern[str]
+    plural: regex.Pattern[str]
+    above: regex.Pattern[str]
+    behind: regex.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(roles: tuple[RoleRule, ...]) -> tuple[tuple[_Patterns, RoleRule], ...]:
+    return tuple((_compile(rule.titles), rule) for rule in roles)
+
+
+def _compile(titles: tuple[str, ...]) -> _Patterns:
+    title = (
+        r"(?P<title>" + "|".join(regex.escape(t) for t in sorted(titles, key=lambda t: (-len(t), t))) + r")"
+    )
+    plurals = [t for t in titles if t.endswith(("s", "en"))]
+    plural = r"(?P<title>" + "|".join(regex.escape(t) for t in plurals or ["(?!)"]) + r")"
+    name = r"(?:\p{Lu}[\p{L}.'’-]*|van|de|der|den|ten|ter|'t|het|el)"
+    return _Patterns(
+        before=regex.compile(rf"(?i)(?<![\p{{L}}-]){title}{_BETWEEN}$"),
+        plural=regex.compile(rf"(?<![\p{{L}}-])(?i:{plural})\s(?:{name}[\s,]+|en\s+)+$"),
+        above=regex.compile(
+            r"(?im)^[ \t]*(?:de[ \t]+)?(?:waarnemend[ \t]+|plaatsvervangend[ \t]+|loco-?)?"
+            rf"{title}[^\n]{{0,40}},?[ \t]*\n\s*$"
+        ),
+        behind=regex.compile(
+            r"(?i)(?:(?:de|als|tevens|onze|waarnemend|wnd\.?|plaatsvervangend|plv\.?|1e|2e|eerste|tweede)\s+)*"
+            rf"(?P<former>oud-|ex-|voormalig\s+|oud\s+)?{title}(?![\p{{L}}-])"
+        ),
+    )

@@ -1,0 +1,178 @@
+"""The register: one entry for each person of a case, with every form of the name and what the roles say.
+
+It is built once from the mentions of all documents. A mention that could be of several people gets the verdict on
+which they agree, and is for a person to decide where they don't.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.case import CaseFile
+from pipeline.detect.lexicon import Lexicon
+from pipeline.detect.persons import Mention, PersonName, parse_name
+from pipeline.types import Verdict
+
+UNSTATED = "geen openbare functie vermeld"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the case. `documents` are the ids of the documents that name this person, sorted."""
+
+    key: str
+    name: PersonName
+    verdict: Verdict
+    reason: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All persons of a case, sorted by key. `digest` tells two registers apart."""
+
+    persons: tuple[Person, ...]
+    digest: str
+
+    def index(self) -> RegisterIndex:
+        """The persons by the forms of their names."""
+        by_surname: dict[str, list[Person]] = defaultdict(list)
+        by_first: dict[str, list[Person]] = defaultdict(list)
+        for person in self.persons:
+            if person.name.surname:
+                by_surname[person.name.surname].append(person)
+            if person.name.first:
+                by_first[person.name.first].append(person)
+        return RegisterIndex(dict(by_surname), dict(by_first))
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterIndex:
+    """The persons of a register by surname and by first name, both casefolded."""
+
+    by_surname: Mapping[str, list[Person]]
+    by_first: Mapping[str, list[Person]]
+
+    def candidates(self, name: PersonName, doc_id: str) -> tuple[Person, ...]:
+        """Who a mention can be of; those that the same document names otherwise come before all others."""
+        if name.surname:
+            fits = [p for p in self.by_surname.get(name.surname, ()) if agree(p.name, name)]
+        else:
+            # A word alone may be either: who is called so in this case decides.
+            fits = [*self.by_first.get(name.first, ()), *self.by_surname.get(name.first, ())]
+        if (not name.first and not name.initials) or not name.surname:
+            here = [p for p in fits if doc_id in p.documents and not _bare(p.name)] or [
+                p for p in fits if doc_id in p.documents
+            ]
+            fits = here or fits
+        return tuple(fits)
+
+
+def _bare(name: PersonName) -> bool:
+    """Whether no more than one word of the name is known."""
+    return not (name.surname and (name.first or name.initials))
+
+
+def agree(one: PersonName, other: PersonName) -> bool:
+    """Whether two names with the same surname can be of one person."""
+    if one.first and other.first:
+        return one.first == other.first
+    initial_one = one.initials[:1] or one.first[:1]
+    initial_other = other.initials[:1] or other.first[:1]
+    return not initial_one or not initial_other or initial_one == initial_other
+
+
+@dataclass(slots=True)
+class _Entry:
+    name: PersonName
+    documents: set[str] = field(default_factory=set)
+    roles: set[tuple[Verdict, str]] = field(default_factory=set)
+    staff: bool = False
+
+
+def build(mentions: Iterable[Mention], case: CaseFile, lexicon: Lexicon) -> Register:
+    """The register of a case."""
+    # Full names first, so that a surname alone finds who it belongs to.
+    ordered = sorted(set(mentions), key=lambda m: (_completeness(m.name), m.name, m.doc_id, m.span))
+    entries: dict[PersonName, _Entry] = {}
+    by_surname: dict[str, list[_Entry]] = defaultdict(list)
+    by_first: dict[str, list[_Entry]] = defaultdict(list)
+    for mention in ordered:
+        for entry in _entries_for(mention, entries, by_surname, by_first):
+            entry.documents.add(mention.doc_id)
+            entry.staff = entry.staff or mention.staff
+            if mention.role is not None:
+                entry.roles.add((mention.role, mention.title))
+    keep = [n for text in case.keep if (n := parse_name(text, lexicon)) is not None]
+    persons = tuple(
+        sorted(
+            (_person(entry, keep) for entry in entries.values()), key=lambda p: (p.key, p.name, p.documents)
+        )
+    )
+    digest = hashlib.sha256(repr(persons).encode()).hexdigest()
+    return Register(persons, digest)
+
+
+def _completeness(name: PersonName) -> int:
+    if name.surname and name.first:
+        return 0
+    if name.surname and name.initials:
+        return 1
+    return 2 if name.surname else 3
+
+
+def _entries_for(
+    mention: Mention,
+    entries: dict[PersonName, _Entry],
+    by_surname: dict[str, list[_Entry]],
+    by_first: dict[str, list[_Entry]],
+) -> list[_Entry]:
+    """The entries that a mention belongs to; a new one where nobody fits."""
+    name = mention.name
+    if name in entries:
+        fits = [entries[name]]
+    elif name.surname and name.first:
+        fits = []
+    elif name.surname:
+        fits = [e for e in by_surname[name.surname] if agree(e.name, name)]
+    else:
+        fits = list(by_first[name.first])
+    if len(fits) > 1 and mention.role is not None:
+        # A title beside a shared surname belongs to who holds it elsewhere, and to nobody else.
+        fits = [e for e in fits if any(role == mention.role for role, _ in e.roles)]
+    if fits:
+        return fits
+    entry = _Entry(name)
+    entries[name] = entry
+    if name.surname:
+        by_surname[name.surname].append(entry)
+    if name.first:
+        by_first[name.first].append(entry)
+    return [entry]
+
+
+def _person(entry: _Entry, keep: Iterable[PersonName]) -> Person:
+    verdict, reason = _verdict(entry)
+    if any(
+        k == entry.name or (k.surname == entry.name.surname and k.surname and agree(k, entry.name))
+        for k in keep
+    ):
+        verdict, reason = Verdict.KEEP, "blijft leesbaar volgens het zaakbestand"
+    name = entry.name
+    key = "|".join((name.surname, name.prefix, name.first, name.initials))
+    return Person(key, name, verdict, reason, tuple(sorted(entry.documents)))
+
+
+def _verdict(entry: _Entry) -> tuple[Verdict, str]:
+    verdicts = {role for role, _ in entry.roles}
+    titles = ", ".join(sorted({title for _, title in entry.roles if title}))
+    if verdicts == {Verdict.KEEP} and not entry.staff:
+        return Verdict.KEEP, f"bekleedt een openbare functie ({titles})"
+    if Verdict.KEEP in verdicts:
+        return Verdict.REVIEW, f"openbare functie en een andere functie onder dezelfde naam ({titles})"
+    if Verdict.REVIEW in verdicts:
+        return Verdict.REVIEW, f"functie die per geval wordt gewogen ({titles})"
+    return Verdict.REDACT, UNSTATED

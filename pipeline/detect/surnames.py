@@ -1,0 +1,143 @@
+"""Where a surname starts and ends, and when a word with a capital is a place or a thing instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.detect.tokens import Kind, Tok
+from pipeline.detect.wordclasses import (
+    ARTICLES,
+    INSTITUTIONS,
+    PREFIXES,
+    SURNAME_OPENERS,
+    THING_BEFORE,
+    WEAK_PREFIXES,
+)
+
+MAX_NAME_TOKENS = 9
+
+
+def surname_end(toks: Sequence[Tok], i: int, *, expected: bool) -> int | None:
+    """Where the surname that starts at `i` ends: prefixes, then one to three capitalised words.
+
+    `expected` says that a surname must stand here (after initials, an honorific, a first name), so that an
+    ordinary or unknown word with a capital is taken for one.
+    """
+    j = prefix_end(toks, i)
+    if (
+        j < len(toks)
+        and toks[j].text.casefold() in SURNAME_OPENERS
+        and is_name(toks, j + 1)
+        and toks[j].text[0].isupper()
+    ):
+        j += 1
+    if not is_name(toks, j):
+        return None
+    head = toks[j]
+    if not expected and not (
+        head.surname and (not (head.ordinary or head.thing) or _written_as_name(toks, i, j))
+    ):
+        return None
+    if is_place(toks, j):
+        return None
+    j += 1
+    while j < len(toks) and j - i < MAX_NAME_TOKENS and _continues(toks, j):
+        j += 2 if toks[j].kind is Kind.PUNCTUATION else 1
+    if is_place(toks, j - 1):
+        return None
+    return j
+
+
+def prefix_end(toks: Sequence[Tok], i: int) -> int:
+    """Where the tussenvoegsels that start at `i` end; `i` itself where there is none."""
+    j = i
+    while j < len(toks) and j - i < 4 and toks[j].kind is Kind.PREFIX:
+        if (
+            j == i
+            and toks[j].text.casefold() in WEAK_PREFIXES
+            and not (j + 1 < len(toks) and toks[j + 1].text.casefold() in ARTICLES)
+        ):
+            break
+        j += 1
+    return j
+
+
+def _written_as_name(toks: Sequence[Tok], i: int, j: int) -> bool:
+    """Whether the prefix before the word at `j` shows a name: with a capital inside a sentence, or two of them."""
+    if j == i:
+        return False
+    within = i > 0 and inside(toks[i - 1]) and toks[i].text[0].isupper()
+    return within or (j - i >= 2 and toks[j].kind is Kind.NAME)
+
+
+def inside(before: Tok) -> bool:
+    """Whether a sentence is under way after this token."""
+    return before.kind in (Kind.LOWER, Kind.UPPER) or (before.kind is Kind.PREFIX and before.text.islower())
+
+
+def is_name(toks: Sequence[Tok], j: int) -> bool:
+    """Whether the word at `j` is written as a name is."""
+    if j >= len(toks):
+        return False
+    tok = toks[j]
+    return (tok.kind is Kind.NAME and len(tok.text) > 1) or (
+        tok.kind is Kind.UPPER and len(tok.text) > 2 and (tok.surname or tok.first)
+    )
+
+
+def _continues(toks: Sequence[Tok], j: int) -> bool:
+    """Whether a further word of a double surname stands at `j`: `Tjon A Kiet`, `Oude Elferink`, `Bos - Vermeer`."""
+    tok = toks[j]
+    if tok.kind is Kind.PUNCTUATION and tok.text in "-–":
+        return is_name(toks, j + 1) and toks[j + 1].surname and tok.start - toks[j - 1].end <= 1
+    adjacent = tok.start - toks[j - 1].end == 1
+    if adjacent and tok.kind is Kind.NAME and toks[j - 1].text.casefold().rpartition("-")[2] in PREFIXES:
+        return True  # Zanten-de Graaf
+    if (
+        tok.kind is Kind.PREFIX
+        and adjacent
+        and tok.text.casefold() in {"el", "al", "ait", "aït", "ben", "bin", "van", "de"}
+    ):
+        return (
+            is_name(toks, j + 1)
+            and toks[j + 1].surname
+            and not toks[j + 1].thing
+            and not toks[j + 1].ordinary
+        )
+    return (
+        tok.kind is Kind.NAME and adjacent and (tok.surname or tok.first)
+        and not tok.ordinary and not tok.thing and not tok.street
+    )  # fmt: skip
+
+
+def is_place(toks: Sequence[Tok], j: int) -> bool:
+    """Whether the word at `j` is the name of a street or an institution rather than of a person."""
+    tok = toks[j]
+    if tok.street:
+        return True
+    if j + 1 < len(toks):
+        after = toks[j + 1]
+        if (
+            after.text.casefold() in INSTITUTIONS
+            and after.start - tok.end == 1
+            and after.kind is not Kind.UPPER
+        ):
+            return True
+        # A house number behind it: a known surname that is a street here. A year has four digits.
+        if (
+            after.text[:1].isdigit()
+            and len(after.text) <= 3
+            and tok.text.casefold().endswith(("straat", "laan", "weg", "plein", "kade"))
+        ):
+            return True
+    return False
+
+
+def thing_before(toks: Sequence[Tok], i: int) -> bool:
+    """Whether the word before `i` makes the name a thing: `Stichting Albert Schweitzer`."""
+    if i == 0 or toks[i].start - toks[i - 1].end != 1:
+        return False
+    before = toks[i - 1].text.casefold()
+    return before in THING_BEFORE or before.endswith(
+        ("kantoor", "stichting", "vereniging", "combinatie", "bedrijf", "school")
+    )

@@ -1,0 +1,200 @@
+"""What a pattern alone can't tell: check digits, numbers that exist, and words nearby that say whose it is.
+
+Every validator takes a `Candidate` and says whether it is personal data. The rules in rules/recognisers name
+them by their key in `VALIDATORS`. Where a test can't decide, the answer is yes: a mask can be lifted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import phonenumbers
+import regex
+from phonenumbers import PhoneNumberType
+
+from pipeline.detect.addresses import stands_under_organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a pattern found, with up to `recognisers.REACH` characters on each side of it.
+
+    `in_context` says whether one of the recogniser's context words stands shortly before it.
+    """
+
+    text: str
+    before: str
+    after: str
+    in_context: bool
+
+
+Validator = Callable[[Candidate], bool]
+
+_FREE_OR_PAID = frozenset(
+    {PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
+)
+# A number right behind one of these is a reference of an organisation.
+_REFERENCE = regex.compile(
+    r"(?<!\w)(?:(?:zaak|dossier|order|factuur|klant|project|document|registratie|polis|artikel|contract|inkoop|"
+    r"besluit|melding|meldings|aanvraag|debiteur|debiteuren|crediteur|relatie|referentie|vergunning|werkorder|"
+    r"verseon|corsa|djuma|decos|object|perceel|vestigings|kvk|k\.v\.k\.|bag|oin|rsin|btw|kamer\s+van\s+koophandel)"
+    r"[-\s]?(?:nummer|nr|id|code)?|kenmerk|referentie|zaak|id)\W{0,4}(?:nr\W{0,2})?(?:NL\s?)?$",
+    regex.IGNORECASE,
+)
+# A landline number right behind one of these is the organisation's own.
+_GENERAL_NUMBER = regex.compile(
+    r"(?<!\w)(?:algeme(?:en|ne)\s+(?:telefoon)?nummer|receptie|(?:telefoon)?centrale|klantcontactcentrum|kcc|"
+    r"publieksbalie|hoofdnummer|servicenummer|meldnummer|informatienummer|storingsnummer|"
+    r"telefoon(?:nummer)?\s+(?:van\s+de\s+)?(?:gemeente|provincie|waterschap))(?!\w)(?P<between>[^\n\d]{0,40})$",
+    regex.IGNORECASE,
+)
+_DIRECT = regex.compile(r"(?<!\w)(?:direct|mobiel|priv[eé]|doorkies\w*|thuis)(?!\w)", regex.IGNORECASE)
+_DATE = regex.compile(
+    r"^(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]\d{1,2})(?!\d)"
+)
+_TIMES = regex.compile(r"^[0-2]?\d[.:][0-5]\d\s?[-\u2010-\u2015]?\s?[0-2]?\d[.:][0-5]\d(?!\d)")
+_PUBLIC_OWNER = regex.compile(
+    r"^\W{0,3}(?:bic\W{0,2}\w{8,11}\W{0,3})?(?:t\.?n\.?v\.?|ten\s+name\s+van|op\s+naam\s+van)\W{0,3}(?:de\s+|het\s+)?"
+    r"(?:gemeente|provincie|waterschap|hoogheemraadschap|ministerie|belastingdienst|rijk|stichting|vereniging|"
+    r"omgevingsdienst|veiligheidsregio)(?!\w)",
+    regex.IGNORECASE,
+)
+_FUNCTIONAL = regex.compile(
+    r"(?:info|contact|post|gemeente|provincie|secretariaat|griffie|receptie|administratie|woo|wob|no-?reply|"
+    r"(?:team|afdeling|cluster)[._-].*)",
+    regex.IGNORECASE,
+)
+
+
+def digits_of(text: str) -> str:
+    """The decimal digits of a text, in ASCII."""
+    return "".join(str(int(c)) for c in text if c.isdecimal())
+
+
+def passes_eleven_test(number: str) -> bool:
+    """The test of a burgerservicenummer: nine digits, weights 9, 8, ... 2, -1, a sum that 11 divides.
+
+    Eight digits are read with a leading zero. Source: Regeling burgerservicenummer, the eleven test (?).
+    """
+    number = number.zfill(9)
+    if len(number) != 9 or not number.strip("0"):
+        return False
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(w * int(d) for w, d in zip(weights, number, strict=True)) % 11 == 0
+
+
+def passes_mod_97(iban: str) -> bool:
+    """The check of an IBAN (ISO 13616, ISO 7064 MOD 97-10); spaces, dots and dashes don't count."""
+    compact = "".join(c for c in iban.upper() if c.isascii() and c.isalnum())
+    if len(compact) < 15:
+        return False
+    return int("".join(str(int(c, 36)) for c in compact[4:] + compact[:4])) % 97 == 1
+
+
+def bsn(candidate: Candidate) -> bool:
+    """A burgerservicenummer: behind its name always, elsewhere nine digits with the eleven test."""
+    if candidate.in_context:
+        return True
+    number = digits_of(candidate.text)
+    return len(number) == 9 and passes_eleven_test(number) and not _REFERENCE.search(candidate.before)
+
+
+def iban(candidate: Candidate) -> bool:
+    """A bank account, unless the words behind it say that a public body or a foundation holds it."""
+    if _PUBLIC_OWNER.search(candidate.after):
+        return False
+    return candidate.in_context or passes_mod_97(candidate.text)
+
+
+def only_in_context(candidate: Candidate) -> bool:
+    """What is personal data only shortly behind one of the rule's context words."""
+    return candidate.in_context
+
+
+def not_a_reference(candidate: Candidate) -> bool:
+    """Anything but a bare row of digits behind a word for a reference."""
+    return not (candidate.text.isdecimal() and _REFERENCE.search(candidate.before))
+
+
+def landline(candidate: Candidate) -> bool:
+    """A Dutch number that exists, or that is called a telephone number, and that is no general one."""
+    if is_free_or_paid(candidate.text) or _is_general(candidate):
+        return False
+    if _REFERENCE.search(candidate.before) or _DATE.search(candidate.text) or _TIMES.search(candidate.text):
+        return False
+    if candidate.in_context or digits_of(candidate.text).startswith(("31", "0031")):
+        return True
+    return _is_valid(candidate.text, "NL")
+
+
+def foreign_number(candidate: Candidate) -> bool:
+    """A number of another country. Behind a plus always; behind 00 one that exists, whatever follows."""
+    text = candidate.text.lstrip("( ")
+    if text.startswith("+"):
+        return True
+    if _REFERENCE.search(candidate.before):
+        return False
+    number = "+" + digits_of(text)[2:]
+    return any(_is_valid(number[:end], None) for end in range(len(number), 8, -1))
+
+
+def called_a_phone_number(candidate: Candidate) -> bool:
+    """Seven to fifteen digits (three to five for an extension) that are no date, hour or general number."""
+    text = candidate.text
+    if text.isdecimal() and 3 <= len(text) <= 5:
+        return not regex.fullmatch(r"(?:19|20)\d\d", text)
+    if _DATE.search(text) or _TIMES.search(text) or is_free_or_paid(text) or _is_general(candidate):
+        return False
+    return 7 <= len(digits_of(text)) <= 15
+
+
+def is_free_or_paid(text: str) -> bool:
+    """Whether a number is one of the Dutch 0800 and 09xx numbers, which no person has for himself."""
+    try:
+        number = phonenumbers.parse(text, "NL")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(number) in _FREE_OR_PAID
+
+
+def mail_domain_names_person(candidate: Candidate) -> bool:
+    """Whether local part and domain share a word of four letters, and no function has the mailbox."""
+    local, _, domain = candidate.text.casefold().partition("@")
+    if _FUNCTIONAL.fullmatch(local):
+        return False
+    name = domain.rsplit(".", 1)[0]
+    return any(len(word) >= 4 and word in name for word in regex.split(r"[\W\d_]+", local))
+
+
+def not_an_organisation(candidate: Candidate) -> bool:
+    """An address that doesn't stand under or behind the name of an organisation."""
+    return not stands_under_organisation(candidate.before, candidate.text)
+
+
+def _is_general(candidate: Candidate) -> bool:
+    found = _GENERAL_NUMBER.search(candidate.before)
+    return bool(found) and not _DIRECT.search(found["between"])
+
+
+def _is_valid(text: str, region: str | None) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(text, region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+VALIDATORS: Mapping[str, Validator] = MappingProxyType(
+    {
+        "bsn": bsn,
+        "iban": iban,
+        "landline": landline,
+        "only_in_context": only_in_context,
+        "not_a_reference": not_a_reference,
+        "foreign_number": foreign_number,
+        "called_a_phone_number": called_a_phone_number,
+        "mail_domain_names_person": mail_domain_names_person,
+        "not_an_organisation": not_an_organisation,
+    }
+)
