@@ -29,9 +29,7 @@ def masks_of(text: str, decisions: Iterable[Decision]) -> tuple[Mask, ...]:
     Overlapping masks become one with the grounds of both. Masks with the same grounds and only spaces
     between them become one too: two marks for a first name and a surname would tell how many words it had.
     """
-    wanted = sorted(
-        (d.finding.span, d.finding.label, d.grounds) for d in decisions if d.verdict in _MASKED
-    )
+    wanted = sorted((d.finding.span, d.finding.label, d.grounds) for d in decisions if d.verdict in _MASKED)
     merged: list[Mask] = []
     for span, label, grounds in wanted:
         if span.start >= span.end:

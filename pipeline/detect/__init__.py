@@ -11,10 +11,17 @@ import regex
 from pipeline.case import CaseFile
 from pipeline.detect import lexicon as lists
 from pipeline.detect import register as registers
-from pipeline.detect.carry import codes_by_register, mail_surnames, mentions_by_register
+from pipeline.detect.carry import (
+    codes_by_register,
+    domains_by_register,
+    mail_surnames,
+    mentions_by_register,
+)
 from pipeline.detect.engine import analyse
+from pipeline.detect.homes import homes_of_people
 from pipeline.detect.persons import Mention, parse_name, role_beside
 from pipeline.detect.register import Register
+from pipeline.detect.things import things_named
 from pipeline.errors import RedactionError
 from pipeline.rulebook import Rulebook
 from pipeline.types import Document, Finding, Label, Span
@@ -24,12 +31,15 @@ __all__ = ["Detected", "Register", "build_register", "carry", "detect"]
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What one document gives by itself: findings, the people it names, and surnames from its mail addresses."""
+    """What one document gives by itself: findings, the people it names, surnames from its mail addresses, and words
+    that name an institution or a place in it.
+    """
 
     doc_id: str
     findings: tuple[Finding, ...]
     mentions: tuple[Mention, ...]
     from_mail: frozenset[str]
+    things: frozenset[str]
 
 
 def detect(document: Document, rulebook: Rulebook) -> Detected:
@@ -50,6 +60,7 @@ def detect(document: Document, rulebook: Rulebook) -> Detected:
         findings,
         tuple(m for m in mentions if m is not None),
         mail_surnames(document.text, findings, lexicon),
+        things_named(document.text),
     )
 
 
@@ -64,7 +75,9 @@ def mention_at(document: Document, span: Span, rulebook: Rulebook, lexicon: list
 
 def build_register(detected: Iterable[Detected], case: CaseFile, rulebook: Rulebook) -> Register:
     """The register of the case, from the mentions of all documents."""
-    return registers.build((m for d in detected for m in d.mentions), case, lists.load())
+    all_detected = tuple(detected)
+    things = frozenset(word for d in all_detected for word in d.things)
+    return registers.build((m for d in all_detected for m in d.mentions), things, case, lists.load())
 
 
 def carry(document: Document, detected: Detected, register: Register, case: CaseFile) -> tuple[Finding, ...]:
@@ -75,7 +88,10 @@ def carry(document: Document, detected: Detected, register: Register, case: Case
     """
     index = register.index()
     known = mentions_by_register(document.text, index, detected.from_mail, lists.load())
-    findings = _merge(detected.findings, chain(known, codes_by_register(document.text, document.id, index)))
+    codes = codes_by_register(document.text, document.id, index)
+    domains = domains_by_register(document.text, index, lists.load())
+    findings = _merge(detected.findings, chain(known, codes, domains))
+    findings += tuple(homes_of_people(document.text, findings))
     findings += tuple(_terms(document.text, case.redact))
     findings += tuple(_passages(document, case))
     return tuple(sorted(findings, key=lambda f: (f.span, f.label, f.recogniser, f.reason)))

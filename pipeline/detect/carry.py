@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,10 +24,11 @@ from pipeline.types import Finding, Label, Span
 _WORD = regex.compile(r"(?:\p{Lu}\.(?:-?\p{Lu}\.)*)|['’][tns](?!\p{L})|[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
 _SENTENCE_END = regex.compile(r"(?:^|[.!?:•*|>\n\t-])[\s*_>\"'“‘(]*$")
 _HONORIFIC = regex.compile(r"(?i)(?:dhr\.?|mw\.?|mevr\.?|mevrouw|heer|meneer|drs\.|mr\.|dr\.|ir\.)\s+$")
-# Two to four capitals that stand alone: on a line, in brackets, in a table cell, in a list of them.
-_CODE = regex.compile(
-    r"(?m)(?:(?<=^[ \t>]*)|(?<=[(/|\t]|[ ]{2}|[:.,] ))(?P<code>\p{Lu}{2,4})(?=[)/|,\t]|[ ]{2}|[ \t]*\.?$)"
-)
+# Two to four capitals by themselves. Somebody's initials stand in few places; what stands in more is an abbreviation.
+_CODE = regex.compile(r"(?<![\p{L}\p{N}.-])\p{Lu}{2,4}(?![\p{L}\p{N}.@-])")
+MOST_CODES = 6
+_DOMAIN_END = regex.compile(r"\.(?:nl|com|org|net|eu|be|de|info|example|frl|amsterdam)\b")
+_DOMAIN = regex.compile(r"(?<=@)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+")
 _MAIL_PREFIXES = sorted((p for p in PREFIXES if p.isalpha() and len(p) > 1), key=lambda p: (-len(p), p))
 MIN_MAIL_SURNAME = 4  # letters; shorter local parts name too many other things
 
@@ -128,15 +130,28 @@ def codes_by_register(text: str, doc_id: str, index: RegisterIndex) -> Iterator[
                         start + "".join(p[0] for p in person.name.prefix.split()) + person.name.surname[0]
                     ).upper()
                 )
-    for match in _CODE.finditer(text):
-        if match["code"] in codes:
-            yield Finding(
-                Span(*match.span("code")),
-                Label.PERSON,
-                0.45,
-                "register",
-                "Mogelijk de initialen van een persoon uit dit document",
-            )
+    found = [m for m in _CODE.finditer(text) if m.group() in codes]
+    often = Counter(m.group() for m in found)
+    reason = "Mogelijk de initialen van een persoon uit dit document"
+    for match in found:
+        if often[match.group()] <= MOST_CODES:
+            yield Finding(Span(*match.span()), Label.PERSON, 0.45, "register", reason)
+
+
+def domains_by_register(text: str, index: RegisterIndex, lexicon: Lexicon) -> Iterator[Finding]:
+    """The domain of a mail address where it names a person of the case: `piet@jansen-antiek.nl`."""
+    for match in _DOMAIN.finditer(text):
+        parts = match.group().casefold().rpartition(".")[0].replace(".", "-").split("-")
+        if any(
+            len(p) >= MIN_MAIL_SURNAME and _is_full_surname(p, index) and not lexicon.is_thing(p)
+            for p in parts
+        ):
+            reason = "Domein van een mailadres dat een persoon uit deze zaak noemt"
+            yield Finding(Span(*match.span()), Label.EMAIL, 0.8, "register", reason)
+
+
+def _is_full_surname(word: str, index: RegisterIndex) -> bool:
+    return any(p.name.first or p.name.initials for p in index.by_surname.get(word, ()))
 
 
 def _fold(word: str) -> str:
@@ -222,15 +237,15 @@ def _counts_as_first(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon
 
 
 def _names_a_thing(text: str, words: Sequence[_Word], i: int) -> bool:
-    """`Stichting Bakker`, `Bakker Groep`, a mail address or a link."""
+    """`Stichting Bakker`, `Bakker Groep`, `de Zuiderweg`, a mail address or a link."""
     word = words[i]
     if text[word.end : word.end + 1] == "@" or text[max(0, word.start - 1) : word.start] in {"@", "/"}:
         return True
-    if (
-        regex.match(r"\.\p{Ll}{2,}", text[word.end : word.end + 4])
-        and not text[word.end : word.end + 2].isspace()
-    ):
+    if _DOMAIN_END.match(text, word.end):
         return True
+    # What ends as streets do, with an article and no "van" before it, is a street.
+    if word.folded.endswith(STREET_ENDINGS) and i > 0 and words[i - 1].text in {"de", "het"}:
+        return i == 1 or words[i - 2].folded != "van"
     k = i + 1
     while (
         k < len(words)

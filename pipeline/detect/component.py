@@ -31,11 +31,12 @@ class NameFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the entities of `doc`."""
+        text = doc.text  # spaCy builds the text anew each time it is asked for
         toks = tokens_of(doc, self.lexicon)
-        flow = list(_flow(doc.text, toks))
+        flow = list(_flow(text, toks))
         found = [(flow[n.first].start, flow[n.last - 1].end, n) for n in find_names(flow)]
-        found += [(toks[n.first].start, toks[n.last - 1].end, n) for n in find_in_context(doc.text, toks)]
-        people = [f for f in found if not self._is_place(doc.text[f[0] : f[1]], f[2])]
+        found += [(toks[n.first].start, toks[n.last - 1].end, n) for n in find_in_context(text, toks)]
+        people = [f for f in found if not self._is_place(text[f[0] : f[1]], f[2])]
         doc.ents = tuple(_entities(doc, people))
         return doc
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 
 from pipeline.detect.surnames import inside, is_name, is_place, prefix_end, surname_end, thing_before
 from pipeline.detect.tokens import Kind, Tok
-from pipeline.detect.wordclasses import ORGANISATION_ENDINGS, PERSON_NOUNS, PERSON_VERBS, SALUTATION_WORDS
+from pipeline.detect.wordclasses import (
+    ORGANISATION_ENDINGS,
+    PERSON_NOUNS,
+    PERSON_VERBS,
+    SALUTATION_WORDS,
+    STREET_ENDINGS,
+)
+
+# Words that stand before things and not before the name of a person.
+_DETERMINERS = frozenset("de het een 't deze dit die dat onze ons uw hun elke ieder geen".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,8 @@ def _first_name(toks: Sequence[Tok], i: int) -> Name | None:
     tok = toks[i]
     if not tok.first or thing_before(toks, i):
         return None
+    if tok.text.casefold().endswith(ORGANISATION_ENDINGS) and not tok.common_first:
+        return None  # Advocatenkantoor: the lists of names hold words like it
     j = i + 1
     while j < len(toks) and j - i < 4 and _adjacent(toks, j) and (
         toks[j].kind is Kind.INITIALS or (toks[j].kind is Kind.NAME and toks[j].strong_first)
@@ -153,7 +164,9 @@ def _surname_alone(toks: Sequence[Tok], i: int) -> Name | None:
         or thing_before(toks, i)
     ):
         return None
-    if tok.text.casefold().endswith(ORGANISATION_ENDINGS) or is_place(toks, i):
+    if tok.text.casefold().endswith((*ORGANISATION_ENDINGS, *STREET_ENDINGS)) or is_place(toks, i):
+        return None
+    if _prefixed_street(toks, i + 1) or (i > 0 and toks[i - 1].text in _DETERMINERS):
         return None
     before = toks[i - 1] if i > 0 else None
     within = before is not None and (

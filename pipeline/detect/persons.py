@@ -124,7 +124,7 @@ def role_beside(text: str, span: Span, roles: tuple[RoleRule, ...]) -> tuple[Ver
             former = _FORMER.search(before[: match.start("title")])
             return (Verdict.REVIEW if former else rule.verdict), match["title"].casefold(), staff
         match = pattern.behind.match(_apposition(after))
-        if match:
+        if match and not _opens_next_name(after, _apposition(after)[match.end() :]):
             return (Verdict.REVIEW if match["former"] else rule.verdict), match["title"].casefold(), staff
     if _SIGNS_FOR.search(before):
         return Verdict.REVIEW, "tekent namens", staff
@@ -134,6 +134,11 @@ def role_beside(text: str, span: Span, roles: tuple[RoleRule, ...]) -> tuple[Ver
 def _ends_with_staff(before: str) -> bool:
     words = before.rpartition("\n")[2].split()
     return bool(words) and bool(_STAFF.match(words[-1]))
+
+
+def _opens_next_name(after: str, rest: str) -> bool:
+    """Whether a title behind a comma belongs to the next name of a list: `de heer Dekker, wethouder Alex van Ham`."""
+    return after.lstrip()[:1] == "," and bool(regex.match(r"[ \t]+(?:de\s+heer|mevrouw|dhr|mw|\p{Lu})", rest))
 
 
 def _apposition(after: str) -> str:

@@ -32,9 +32,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All persons of a case, sorted by key. `digest` tells two registers apart."""
+    """All persons of a case, sorted by key, and the words that name an institution or a place in it.
+
+    `digest` tells two registers apart.
+    """
 
     persons: tuple[Person, ...]
+    things: frozenset[str]
     digest: str
 
     def index(self) -> RegisterIndex:
@@ -46,7 +50,7 @@ class Register:
                 by_surname[person.name.surname].append(person)
             if person.name.first:
                 by_first[person.name.first].append(person)
-        return RegisterIndex(dict(by_surname), dict(by_first))
+        return RegisterIndex(dict(by_surname), dict(by_first), self.things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,15 @@ class RegisterIndex:
 
     by_surname: Mapping[str, list[Person]]
     by_first: Mapping[str, list[Person]]
+    things: frozenset[str]
+
+    def names_a_thing(self, name: PersonName) -> bool:
+        """Whether the case knows a name only as that of an institution or a place: nobody in it has the surname
+        with a first name or initials.
+        """
+        words = name.surname.split()
+        known = any(p.name.first or p.name.initials for p in self.by_surname.get(name.surname, ()))
+        return bool(words) and words[-1] in self.things and not known and not name.first and not name.initials
 
     def candidates(self, name: PersonName, doc_id: str) -> tuple[Person, ...]:
         """Who a mention can be of; those that the same document names otherwise come before all others."""
@@ -93,7 +106,7 @@ class _Entry:
     staff: bool = False
 
 
-def build(mentions: Iterable[Mention], case: CaseFile, lexicon: Lexicon) -> Register:
+def build(mentions: Iterable[Mention], things: frozenset[str], case: CaseFile, lexicon: Lexicon) -> Register:
     """The register of a case."""
     # Full names first, so that a surname alone finds who it belongs to.
     ordered = sorted(set(mentions), key=lambda m: (_completeness(m.name), m.name, m.doc_id, m.span))
@@ -112,8 +125,8 @@ def build(mentions: Iterable[Mention], case: CaseFile, lexicon: Lexicon) -> Regi
             (_person(entry, keep) for entry in entries.values()), key=lambda p: (p.key, p.name, p.documents)
         )
     )
-    digest = hashlib.sha256(repr(persons).encode()).hexdigest()
-    return Register(persons, digest)
+    digest = hashlib.sha256(repr((persons, sorted(things))).encode()).hexdigest()
+    return Register(persons, things, digest)
 
 
 def _completeness(name: PersonName) -> int:

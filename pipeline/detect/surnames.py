@@ -8,6 +8,7 @@ from pipeline.detect.tokens import Kind, Tok
 from pipeline.detect.wordclasses import (
     ARTICLES,
     INSTITUTIONS,
+    ORGANISATION_ENDINGS,
     PREFIXES,
     SURNAME_OPENERS,
     THING_BEFORE,
@@ -38,7 +39,7 @@ def surname_end(toks: Sequence[Tok], i: int, *, expected: bool) -> int | None:
         head.surname and (not (head.ordinary or head.thing) or _written_as_name(toks, i, j))
     ):
         return None
-    if is_place(toks, j):
+    if is_place(toks, j) or (not head.surname and head.text.casefold().endswith(ORGANISATION_ENDINGS)):
         return None
     j += 1
     while j < len(toks) and j - i < MAX_NAME_TOKENS and _continues(toks, j):

@@ -1,0 +1,143 @@
+"""The command line: `woo process`, `woo purge`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import Interrupted, WooError
+from pipeline.pool import cores, prepare
+from pipeline.workspace import printable
+from pipeline.workspace import purge as purge_workspace
+
+_EXAMPLES = """\b
+Examples:
+  woo process case/ --out concept/
+  woo process mails/ letter.pdf --out concept/ --case case.toml --jobs 4
+  woo purge concept/
+"""
+
+_EXIT_CODES = """\b
+Exit codes:
+  0  all documents published, or kept back by the case file
+  1  some need a person
+  2  the command, the case file or the rules can't be used
+  3  some failed and are not published
+  130  interrupted; run the same command again to go on
+"""
+
+
+@click.group(epilog=_EXAMPLES)
+@click.version_option(__version__, prog_name="woo")
+def woo() -> None:
+    """Redact case folders under the Dutch Wet open overheid."""
+
+
+@woo.command(epilog=f"{_EXAMPLES}\n{_EXIT_CODES}")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    required=True,
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="A new or empty folder, or one of an earlier run to go on with.",
+)
+@click.option(
+    "--case",
+    "case_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The case file; without it, case.toml at the root of the first folder.",
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="How many documents at the same time; without it, one for each core.",
+)
+@click.option("--verbose", is_flag=True, help="Say for each document how long each stage took.")
+def process(
+    inputs: tuple[Path, ...], out: Path, case_file: Path | None, jobs: int | None, verbose: bool
+) -> int:
+    """Redact the documents of a case: files and folders of .eml, .pdf, .txt and .md.
+
+    OUT/publish gets a redacted PDF and a JSON file for each document and inventory.csv; OUT/internal gets
+    what must stay in the house: which number is which file, and every finding with its text.
+    """
+    jobs = jobs or cores()
+    # The language model and its libraries take seconds to import: --help should not wait for them, and the
+    # process that workers are copied from can import them beside this one.
+    if jobs > 1:
+        prepare("pipeline.warm")
+    from rich.console import Console  # noqa: PLC0415
+
+    from pipeline import report, run  # noqa: PLC0415
+
+    errors = Console(stderr=True, highlight=False)
+    with report.progress_bar(errors, verbose=verbose) as show:
+        summary = run.process(inputs, out, case_file, jobs, show)
+    report.closing(summary, Console(highlight=False))
+    return summary.exit_code
+
+
+@woo.command(epilog=_EXAMPLES)
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def purge(out: Path, yes: bool) -> int:
+    """Remove OUT/internal for good: the findings, the link from numbers to files, the work of earlier runs.
+
+    OUT/publish stays. A later run can't go on with this OUT.
+    """
+    internal = printable(str(out / "internal"))
+    if not yes and not click.confirm(f"Remove {internal} for good?"):
+        click.echo("Nothing was removed.")
+        return 0
+    purge_workspace(out)
+    click.echo(f"Removed {internal}.")
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and give its exit code; the one place where an error becomes a message."""
+    with warnings.catch_warnings(), _terminated_as_interrupted():
+        # A library's warning may quote the text that it stumbled over.
+        warnings.simplefilter("ignore")
+        try:
+            return int(woo.main(arguments, prog_name="woo", standalone_mode=False) or 0)
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except (click.exceptions.Abort, KeyboardInterrupt):
+            return _say("stopped", Interrupted.exit_code)
+        except WooError as error:
+            return _say(str(error), error.exit_code)
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"woo: {printable(message)}", err=True)
+    return code
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """While inside, a polite end asked for by the system is the same as Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,281 @@
+"""The words of an HTML mail, as lines.
+
+Blocks begin lines, cells are separated by tabs, quoted blocks (`blockquote`) get `> ` in front of each line
+as in a text mail, so that threads keep their shape. What a mail program never shows (styles, scripts, the
+head, `display:none`) is left out. An address behind a link is shown in angle brackets where the text says
+another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from lxml import etree
+
+from pipeline.ingest.text import open_urls
+
+_SKIPPED = {"head", "style", "script", "title", "meta", "template", "noframes", "applet"}
+_BLOCKS = {
+    *(
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+    ),
+    *(
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+    ),
+    *(
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+    ),
+    *("textarea", "tfoot", "thead", "tr", "ul", "caption"),
+}
+_SPACED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table", "pre"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_EMPTY = etree.ErrorTypes.ERR_DOCUMENT_EMPTY
+_DATA_IMAGE = re.compile(r"data:image/[a-z0-9.+-]+[;,][^\"')>\s]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlText:
+    """The text of an HTML body, the pictures that lie in the markup itself, and the `cid:` names it refers
+    to.
+
+    `data_images` are whole `data:` URIs; `drawings` counts SVG drawings.
+    """
+
+    text: str
+    data_images: tuple[str, ...]
+    drawings: int
+    cids: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines so far.
+
+    A break waits (`pending`: 1 a line, 2 a blank line) until words follow, so that a cell that holds one
+    paragraph stays on its row. `space` waits in the same way, and so does the bullet in `prefix`.
+    """
+
+    done: list[str] = field(default_factory=list)
+    line: str = ""
+    pending: int = 0
+    space: bool = False
+    fresh: bool = False  # a cell has begun and holds no words yet
+    prefix: str = ""
+    depth: int = 0  # of quoting
+    pre: int = 0
+    counts: dict[etree._Element, int] = field(default_factory=dict)  # items of each numbered list
+
+    def add(self, text: str) -> None:
+        if self.pre and text:
+            self.settle()
+            first, *rest = text.replace("\r\n", "\n").split("\n")
+            self.line += first
+            for more in rest:
+                self.end(force=True)
+                self.line = more
+            return
+        words = text.split()
+        if not words:
+            self.space = self.space or bool(text)
+            return
+        self.settle()
+        if self.line and not self.line.endswith("\t") and (self.space or text[0].isspace()):
+            self.line += " "
+        self.line += self.prefix + " ".join(words)
+        self.prefix = ""
+        self.space = text[-1].isspace()
+
+    def want(self, breaks: int) -> None:
+        """A block begins or ends here."""
+        if not self.fresh:
+            self.pending = max(self.pending, breaks)
+
+    def cell(self, *, first: bool) -> None:
+        """A table cell begins here."""
+        if not first:
+            self.pending = 0
+            self.line = self.line.rstrip(" ") + "\t"
+        self.fresh = not first or self.fresh
+
+    def end(self, *, force: bool = False) -> None:
+        """End the line, if there is one; `force` makes an empty one too."""
+        if self.line.strip() or force:
+            line = self.line if self.pre else self.line.lstrip("\t")
+            self.done.append(("> " * self.depth + line).rstrip())
+        self.line, self.space = "", False
+
+    def line_break(self) -> None:
+        """A `<br>`."""
+        self.settle()
+        self.end(force=True)
+
+    def settle(self) -> None:
+        """Make the break that waits."""
+        if self.pending:
+            self.end()
+        if self.pending == 2 and self.done and self.done[-1].strip("> "):
+            self.done.append(("> " * self.depth).rstrip())
+        self.pending, self.fresh = 0, False
+
+
+def html_text(markup: str) -> HtmlText:
+    """Read an HTML body.
+
+    Raises:
+        etree.LxmlError: libxml2 makes nothing of it although it is not empty.
+        ValueError: libxml2 stopped before the end (tags nested thousands deep), without a word in the tree.
+    """
+    # NUL ends the text for libxml2, and everything behind it would be lost.
+    markup = markup.replace("\0", "")
+    images = tuple(m[0] for m in _DATA_IMAGE.finditer(markup))
+    cids = tuple(sorted({m[1] for m in re.finditer(r"cid:([^\"'>\s)]+)", markup, re.IGNORECASE)}))
+    if not markup.strip():
+        return HtmlText("", images, 0, cids)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    if any(e.level == etree.ErrorLevels.FATAL and e.type != _EMPTY for e in parser.error_log):
+        raise ValueError("the markup was not read to its end")
+    if root is None:
+        return HtmlText("", images, 0, cids)
+    lines = _Lines()
+    drawings = _walk(root, lines)
+    lines.end()
+    return HtmlText("\n".join(lines.done).strip("\n"), images, drawings, cids)
+
+
+def _walk(root: etree._Element, lines: _Lines) -> int:
+    """Write the words of a tree; gives the number of SVG drawings. No recursion: tables nest deep."""
+    drawings = 0
+    skipping: etree._Element | None = None
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+        if event == "start":
+            if skipping is None and (tag in _SKIPPED or _hidden(element)):
+                skipping = element
+            if skipping is None:
+                drawings += tag == "svg"
+                _open(tag, element, lines)
+                lines.add(element.text or "")
+            continue
+        if skipping is None:
+            _close(tag, element, lines)
+        elif skipping is element:
+            skipping = None
+        if skipping is None and element is not root:
+            lines.add(element.tail or "")
+    return drawings
+
+
+def _hidden(element: etree._Element) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN.search(str(element.get("style") or "")))
+
+
+def _open(tag: str, element: etree._Element, lines: _Lines) -> None:
+    if tag in {"td", "th"}:
+        lines.cell(first=element.getprevious() is None)
+    elif tag == "br":
+        lines.line_break()
+    elif tag == "img":
+        alt = " ".join(str(element.get("alt") or "").split())
+        lines.add(f" [afbeelding: {alt}] " if alt else "")
+    elif tag == "input" and str(element.get("type") or "text").lower() in {
+        "text",
+        "submit",
+        "button",
+        "email",
+    }:
+        lines.add(f" {element.get('value') or ''} ")
+    elif tag in _BLOCKS:
+        _block(tag, element, lines)
+    if tag == "blockquote":
+        lines.settle()
+        lines.end()
+        lines.depth += 1
+    elif tag in {"pre", "textarea"}:
+        lines.pre += 1
+    elif tag == "li":
+        lines.prefix = _bullet(element, lines)
+
+
+def _block(tag: str, element: etree._Element, lines: _Lines) -> None:
+    """Outlook makes each line a paragraph of class MsoNormal and shows no space between them."""
+    spaced = tag in _SPACED and not str(element.get("class") or "").startswith("Mso")
+    lines.want(2 if spaced else 1)
+
+
+def _bullet(element: etree._Element, lines: _Lines) -> str:
+    parent = element.getparent()
+    if parent is None or parent.tag != "ol":
+        return "- "
+    start = str(parent.get("start") or "1")
+    number = lines.counts.get(parent, int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1)
+    lines.counts[parent] = number + 1
+    return f"{number}. "
+
+
+def _close(tag: str, element: etree._Element, lines: _Lines) -> None:
+    if tag == "a":
+        lines.add(_target(element))
+    elif tag in {"pre", "textarea"}:
+        lines.end()
+        lines.pre -= 1
+    elif tag == "blockquote":
+        lines.end()
+        lines.depth -= 1
+    elif tag == "li":
+        lines.prefix = ""
+    if tag in _BLOCKS:
+        _block(tag, element, lines)
+
+
+def _target(element: etree._Element) -> str:
+    """The address behind a link, where its text does not say it already. What follows a `?` or `#` is left
+    out: it is no address but the marks of a mailer, and it often names the receiver.
+    """
+    scheme, _, rest = open_urls(str(element.get("href") or "").strip()).partition(":")
+    rest = rest.split("?")[0].split("#")[0]
+    shown = "".join("".join(str(t) for t in element.itertext()).split()).casefold()
+    if scheme.lower() == "mailto":
+        address = unquote(rest)
+        return f" <{address}>" if address and address.casefold() not in shown else ""
+    if scheme.lower() not in {"http", "https"} or not rest.strip("/"):
+        return ""
+    bare = rest.strip("/").removeprefix("www.").casefold()
+    return "" if bare in shown else f" <{scheme.lower()}:{rest}>"

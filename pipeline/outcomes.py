@@ -1,0 +1,137 @@
+"""What is said of a document when it is done: the reasons of its status and its row of the inventory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.check import Leak
+from pipeline.export.documents import date_is_shown
+from pipeline.export.inventory import InventoryRow
+from pipeline.masking import RedactedText
+from pipeline.redact.legend import WORDS as LEGEND_WORDS
+from pipeline.tasks import KEPT_BACK, RedactTask
+from pipeline.types import (
+    Decision,
+    Document,
+    DocumentKind,
+    Label,
+    Message,
+    Part,
+    Redacted,
+    Structure,
+    Verdict,
+)
+
+_KINDS = {
+    DocumentKind.MAIL: "e-mail",
+    DocumentKind.PDF: "document",
+    DocumentKind.TEXT: "document",
+    DocumentKind.UNREADABLE: "onbekend",
+}
+_MASKED = (Verdict.REDACT, Verdict.REVIEW)
+
+
+def secrets_of(document: Document, decisions: Iterable[Decision]) -> tuple[str, ...]:
+    """The texts that the output may not give back, each once, sorted."""
+    return tuple(sorted({d.finding.span.of(document.text) for d in decisions if d.verdict in _MASKED}))
+
+
+def own_text(title: str, redacted: Redacted) -> str:
+    """The words that the tool itself puts into an output: its title and its legend."""
+    words = [title]
+    if redacted.legend:
+        for shown in LEGEND_WORDS.values():
+            words += shown if isinstance(shown, list) else [str(shown)]
+    for row in redacted.legend:
+        words += [row.law, row.article, row.description, *map(str, row.pages)]
+    return "\n".join(words)
+
+
+def leak_reasons(leaks: Iterable[Leak]) -> tuple[str, ...]:
+    """Why the gate holds a document back, each once; the gate's sentences never hold the text."""
+    reasons = (
+        leak.reason if leak.page is None or "pagina" in leak.reason else f"pagina {leak.page}: {leak.reason}"
+        for leak in sorted(leaks, key=Leak.order)
+    )
+    return tuple(f"tegengehouden bij de controle: {reason}" for reason in dict.fromkeys(reasons))
+
+
+def review_reasons(
+    task: RedactTask, decisions: Iterable[Decision], redacted: Redacted, *, lifted: bool
+) -> tuple[str, ...]:
+    """The Dutch reasons why a person must look at a document that is published; empty when nobody has to.
+
+    `lifted` tells that the case file let pictures through.
+    """
+    reasons = [_counted(group, number) for group, number in sorted(Counter(_open(decisions)).items())]
+    if redacted.rasterised:
+        pages = ", ".join(str(page) for page in redacted.rasterised)
+        reasons.append(f"alleen als beeld te lakken, controleer pagina {pages}")
+    reasons += redacted.notes
+    if lifted:
+        reasons.append("beeld doorgelaten, omdat het volgens de zaak bekeken is")
+    if task.outcome == "openbaar" and redacted.marks:
+        reasons.append("de zaak zegt openbaar, maar er is tekst gelakt")
+    if task.failed_attachments:
+        reasons.append(f"bijlage niet verwerkt: {', '.join(task.failed_attachments)}")
+    return tuple(reasons)
+
+
+def _open(decisions: Iterable[Decision]) -> Iterable[tuple[str, str]]:
+    for decision in decisions:
+        if decision.verdict in (Verdict.REVIEW, Verdict.FLAG):
+            yield decision.verdict.value, decision.reason
+
+
+def _counted(group: tuple[str, str], number: int) -> str:
+    verdict, reason = group
+    places = "1 plaats" if number == 1 else f"{number} plaatsen"
+    what = "gelakt tot iemand beslist" if verdict == Verdict.REVIEW.value else "leesbaar, iemand moet kijken"
+    return f"{places} {what}: {reason}"
+
+
+def title_of(structure: Structure, redacted: RedactedText, kind: str) -> str:
+    """The title of the first part or the subject of the mail it is, as redacted, on one line; else the kind."""
+    part, message = _first(structure)
+    spans = [part.title if part else None, message.subject if message else None]
+    first = min((span for span in spans if span is not None), default=None)
+    title = " ".join(redacted.locate(first).of(redacted.text).split()) if first else ""
+    return title or kind
+
+
+def date_of(structure: Structure, redacted: RedactedText) -> str:
+    """When the first part was sent, else its date (ISO 8601); empty where its own words may be gone."""
+    part, message = _first(structure)
+    sent = message.sent if message else None
+    date = (sent or (part.date if part else None) or "")[:10]
+    cut = any(mask.label in (Label.TERM, Label.PASSAGE, Label.BIRTH_DATE) for mask in redacted.masks)
+    return "" if date and cut and not date_is_shown(date, redacted.text) else date
+
+
+def _first(structure: Structure) -> tuple[Part | None, Message | None]:
+    """The first part, and the first message if it stands in that part."""
+    part = next(iter(structure.parts), None)
+    message = next(iter(structure.messages), None)
+    if part and message and not part.span.overlaps(message.span):
+        message = None
+    return part, message
+
+
+def inventory_row(
+    task: RedactTask, document: Document, structure: Structure, redacted: RedactedText, pages: int
+) -> InventoryRow:
+    """The row of a document that is published, or that the case file keeps back and lists."""
+    first = structure.parts[0] if structure.parts else None
+    kind = first.kind.value if first else _KINDS[document.kind]
+    partly = "Deels openbaar" if redacted.masks else "Openbaar"
+    return InventoryRow(
+        number=task.number,
+        date=date_of(structure, redacted),
+        kind=kind,
+        title=title_of(structure, redacted, kind),
+        pages=pages,
+        assessment=task.outcome.capitalize() if task.outcome in KEPT_BACK else partly,
+        grounds=tuple(sorted({ground for mask in redacted.masks for ground in mask.grounds})),
+        parent=task.parent or "",
+    )

@@ -1,0 +1,336 @@
+"""The text of a PDF as pdfium reads it, with the place of every word and of every glyph.
+
+`read_pdf_text` is for the stages that read. `read_pages` gives the same text page by page with the origin of
+each glyph in user space; the redactor uses it to find the glyphs of a span again in its own process. Both go
+the same way, so the same bytes give the same text.
+
+How the text is built:
+
+- The characters come in the order of the content stream, as pdfium gives them; line breaks are "\\n".
+- Each page ends with "\\n". Between two pages stands one "\\f" that belongs to no page.
+- A word that is broken at the end of a line keeps its hyphen: "Jan-\\nsen".
+- A glyph that its font gives no way to text is U+FFFD, never left out.
+- /ActualText is taken out before reading: what counts is what the page shows. (It may say something else, and
+  then what the page shows would be published unread.)
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from pipeline.errors import UnreadableError
+from pipeline.pdfscrub import scrub_property_lists
+from pipeline.types import Box, Page, Span, Word
+
+MAX_STREAM = 64 * 1024 * 1024
+"""A content stream of more bytes than this after decompression is refused (the largest honest ones are a few MB)."""
+
+_REPLACEMENT = "\ufffd"
+_HYPHENS = (0x02, 0xFFFE)  # what pdfium's text page holds for a hyphen at the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The text of a PDF, its pages and its words."""
+
+    text: str
+    pages: tuple[Page, ...]
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From user space to the page as it is displayed: CropBox and /Rotate applied, origin top left.
+
+    `x0, y0, x1, y1` is the visible rectangle in user space, in points; `quarter_turns` are clockwise.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    quarter_turns: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points as displayed."""
+        width, height = self.x1 - self.x0, self.y1 - self.y0
+        return (height, width) if self.quarter_turns % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of user space is displayed."""
+        match self.quarter_turns:
+            case 1:
+                return y - self.y0, x - self.x0
+            case 2:
+                return self.x1 - x, y - self.y0
+            case 3:
+                return self.y1 - y, self.x1 - x
+            case _:
+                return x - self.x0, self.y1 - y
+
+    def box(self, page: int, points: tuple[tuple[float, float], ...]) -> Box:
+        """The displayed box around some points of user space."""
+        shown = [self.point(x, y) for x, y in points]
+        xs, ys = [p[0] for p in shown], [p[1] for p in shown]
+        return Box(page, min(xs), min(ys), max(xs), max(ys))
+
+
+class Char(NamedTuple):
+    """One character of the text page; a tuple, for there are thousands on a page.
+
+    `start` and `end` bound its stretch of the text (a ligature holds several letters as several chars with one
+    origin), `x, y` is the origin of its glyph in user space, `box` its box in user space (x0, y0, x1, y1).
+    `generated`: pdfium made it up (a space or a line break), so no glyph belongs to it.
+    """
+
+    start: int
+    end: int
+    x: float
+    y: float
+    box: tuple[float, float, float, float]
+    generated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page with its text (its own "\\n" at the end included) and its characters."""
+
+    page: Page
+    text: str
+    chars: tuple[Char, ...]
+    view: View
+
+    def shown(self, char: Char) -> str:
+        """The text of one of its characters."""
+        first = self.page.span.start
+        return self.text[char.start - first : char.end - first]
+
+
+def read_pdf_text(file: str | Path) -> PdfText:
+    """Read the text of a PDF.
+
+    Raises:
+        UnreadableError: it is no PDF, it is broken off, damaged or encrypted, or it is absurdly large inside.
+    """
+    texts: list[str] = []
+    pages: list[Page] = []
+    words: list[Word] = []
+    for page in read_pages(readable_bytes(load(file))):
+        texts.append(page.text)
+        pages.append(page.page)
+        words.extend(_words(page))
+    return PdfText("\f".join(texts), tuple(pages), tuple(words))
+
+
+def load(file: str | Path) -> bytes:
+    """The bytes of a PDF file.
+
+    Raises:
+        UnreadableError: the file is empty, no PDF, or broken off.
+    """
+    try:
+        data = Path(file).read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"het bestand kan niet worden gelezen: {error.strerror}") from error
+    if not data:
+        raise UnreadableError("het bestand is leeg")
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableError("het bestand is geen PDF")
+    # Both readers repair a broken-off file in silence, and pages may be gone then.
+    if b"%%EOF" not in data[-4096:]:
+        raise UnreadableError("het PDF-bestand is afgebroken: het einde ontbreekt")
+    return data
+
+
+def open_pdf(data: bytes) -> pikepdf.Pdf:
+    """Open a PDF for pikepdf; the caller closes it.
+
+    Raises:
+        UnreadableError: it is encrypted with a password, or damaged.
+    """
+    try:
+        return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise UnreadableError("het PDF-bestand is met een wachtwoord beveiligd") from error
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
+        raise UnreadableError("het PDF-bestand is beschadigd") from error
+
+
+def readable_bytes(data: bytes) -> bytes:
+    """The PDF without /ActualText in its content; the same bytes where it has none.
+
+    Raises:
+        UnreadableError: it is encrypted with a password, damaged, without pages, or absurdly large inside.
+    """
+    with open_pdf(data) as pdf:
+        try:
+            if not len(pdf.pages):
+                raise UnreadableError("het PDF-bestand heeft geen pagina's")
+            check_sizes(pdf)
+            if not scrub_property_lists(pdf):
+                return data
+            out = io.BytesIO()
+            pdf.save(out, deterministic_id=not pdf.is_encrypted, encryption=False)
+        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise UnreadableError("het PDF-bestand is beschadigd") from error
+    return out.getvalue()
+
+
+def check_sizes(pdf: pikepdf.Pdf) -> None:
+    """Refuse a content stream that unpacks to more than MAX_STREAM bytes.
+
+    Only compressed streams can be small outside and huge inside; deflate gains at most 1,032 to 1, so most
+    streams need no unpacking to know.
+
+    Raises:
+        UnreadableError: there is one.
+    """
+    for obj in pdf.objects:
+        if not isinstance(obj, pikepdf.Stream) or obj.get("/Subtype") == "/Image":
+            continue
+        raw = obj.read_raw_bytes()
+        filters = obj.get("/Filter")
+        names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+        if names.count("/FlateDecode") > 1 or ("/LZWDecode" in names and len(raw) > MAX_STREAM // 4096):
+            raise UnreadableError("het PDF-bestand bevat een inhoudsstroom die te groot is om te lezen")
+        if len(raw) > MAX_STREAM or (len(raw) > MAX_STREAM // 1032 and _inflates_too_far(raw, names)):
+            raise UnreadableError("het PDF-bestand bevat een inhoudsstroom die te groot is om te lezen")
+
+
+def _inflates_too_far(raw: bytes, names: list[str]) -> bool:
+    if names != ["/FlateDecode"]:
+        return False
+    unpacker = zlib.decompressobj()
+    try:
+        return len(unpacker.decompress(raw, MAX_STREAM + 1)) > MAX_STREAM
+    except zlib.error:
+        return False  # broken data is told of where it is read
+
+
+def read_pages(data: bytes, numbers: frozenset[int] | None = None) -> Iterator[PageText]:
+    """The pages of a PDF, or those with some numbers, one at a time, so that no more than one is open.
+
+    Spans count from the first page that is read.
+
+    Raises:
+        UnreadableError: pdfium can't open it, or can't open one of its pages.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("het PDF-bestand is beschadigd") from error
+    offset = 0
+    try:
+        for index in range(len(pdf)):
+            if numbers is not None and index + 1 not in numbers:
+                continue
+            try:
+                page = _read_page(pdf, index, offset)
+            except pypdfium2.PdfiumError as error:
+                raise UnreadableError(f"pagina {index + 1} kan niet worden gelezen") from error
+            offset += len(page.text) + 1  # the form feed
+            yield page
+    finally:
+        pdf.close()
+
+
+def _read_page(pdf: pypdfium2.PdfDocument, index: int, offset: int) -> PageText:
+    page = pdf[index]
+    try:
+        x0, y0, x1, y1 = page.get_bbox()
+        view = View(x0, y0, x1, y1, page.get_rotation() // 90 % 4)
+        textpage = page.get_textpage()
+        try:
+            text, chars = _read_chars(textpage.raw, offset)
+        finally:
+            textpage.close()
+    finally:
+        page.close()
+    width, height = view.size
+    span = Span(offset, offset + len(text))
+    return PageText(Page(index + 1, width, height, span), text, tuple(chars), view)
+
+
+def _read_chars(textpage: pdfium_c.FPDF_TEXTPAGE, offset: int) -> tuple[str, list[Char]]:
+    x, y, rect = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
+    pieces: list[str] = []
+    chars: list[Char] = []
+    place = offset
+    high = 0  # the first half of a surrogate pair
+    for i in range(pdfium_c.FPDFText_CountChars(textpage)):
+        code = pdfium_c.FPDFText_GetUnicode(textpage, i)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
+        if code == 0x0D:
+            continue  # pdfium's line break is CR LF
+        piece = _as_text(textpage, i, code)
+        pdfium_c.FPDFText_GetCharOrigin(textpage, i, x, y)
+        pdfium_c.FPDFText_GetLooseCharBox(textpage, i, rect)
+        generated = piece.isspace() and pdfium_c.FPDFText_IsGenerated(textpage, i) == 1
+        box = (rect.left, rect.bottom, rect.right, rect.top)
+        chars.append(Char(place, place + len(piece), x.value, y.value, box, generated))
+        pieces.append(piece)
+        place += len(piece)
+    if not pieces or not pieces[-1].endswith("\n"):
+        pieces.append("\n")
+    return "".join(pieces), chars
+
+
+def _as_text(textpage: pdfium_c.FPDF_TEXTPAGE, index: int, code: int) -> str:
+    if code in _HYPHENS and (code == 0xFFFE or pdfium_c.FPDFText_IsHyphen(textpage, index) == 1):
+        return "-\n"
+    if code in (0x09, 0x0A):
+        return chr(code)
+    # Anything that is no character of a text: C0 and C1, lone surrogates, non-characters.
+    if (
+        code < 0x20
+        or 0x7F <= code < 0xA0
+        or 0xD800 <= code < 0xE000
+        or code > 0x10FFFF
+        or code & 0xFFFE == 0xFFFE
+    ):
+        return _REPLACEMENT
+    return chr(code)
+
+
+def _words(page: PageText) -> Iterator[Word]:
+    """Runs without white space, each with the box around its characters."""
+    run: list[Char] = []
+    for char in page.chars:
+        shown = page.shown(char)
+        if shown.isspace():
+            if run:
+                yield _word(page, run)
+            run = []
+            continue
+        run.append(char)
+        if shown.endswith("\n"):
+            yield _word(page, run)
+            run = []
+    if run:
+        yield _word(page, run)
+
+
+def _word(page: PageText, run: list[Char]) -> Word:
+    end = run[-1].end
+    if page.text[end - 1 - page.page.span.start] == "\n":
+        end -= 1  # the break after a hyphen
+    boxes = [c.box for c in run]
+    low = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    high = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    return Word(Span(run[0].start, end), page.view.box(page.page.number, (low, high)))

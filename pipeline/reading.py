@@ -1,0 +1,154 @@
+"""The first half of the work: one file to its documents, each split and searched, kept in internal/work.
+
+A file that can't be read becomes a document with an obstacle; nothing here raises for a bad file.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import rulebook
+from pipeline.detect import Detected, detect
+from pipeline.errors import DocumentError, WooError
+from pipeline.ingest import read
+from pipeline.split import split
+from pipeline.tasks import DIED, Note, ReadResult, ReadTask, Seconds, unexpected
+from pipeline.types import Document, DocumentKind, Source, Structure
+from pipeline.workspace import Workspace, digest, file_digest, load, save
+
+
+class Clock:
+    """Seconds spent in each stage."""
+
+    def __init__(self) -> None:
+        self._spent: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the time inside for this stage, whatever happens there."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._spent[name] = self._spent.get(name, 0.0) + time.perf_counter() - start
+
+    def seconds(self) -> Seconds:
+        """What was counted so far, by name."""
+        return tuple(sorted(self._spent.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was read of one document. `detected` is None where splitting or searching it went wrong."""
+
+    document: Document
+    structure: Structure
+    detected: Detected | None
+
+
+def read_source(task: ReadTask) -> ReadResult:
+    """Read, split and search one file, or take what an earlier run kept of it."""
+    work = Workspace(Path(task.out)).work
+    content = file_digest(Path(task.source.file))
+    fingerprint = digest(task.base, task.source.path, task.source.file, task.out, content)
+    index = work / f"{digest(task.source.path)}.source"
+    known = load(index, fingerprint)
+    if isinstance(known, ReadResult) and all(_is_kept(work, note) for note in known.notes):
+        return known
+    clock = Clock()
+    with clock.stage("ingest"):
+        try:
+            documents = read(task.source, work)
+        except WooError:
+            raise
+        except Exception as error:  # noqa: BLE001  (a file that breaks the reader must not stop the case)
+            documents = (_unreadable(task.source, unexpected(error)),)
+    kept = [_search(document, clock) for document in documents]
+    notes = tuple(_save(work, fingerprint, one) for one in kept)
+    # What went wrong for no reason of the document's own (memory, disk) is tried again by the next run.
+    if content and all(note.searched for note in notes):
+        save(index, fingerprint, ReadResult(notes))
+    return ReadResult(notes, clock.seconds())
+
+
+def read_nothing(task: ReadTask) -> ReadResult:
+    """The result for a file that killed its worker."""
+    document = _unreadable(task.source, DIED)
+    return ReadResult((_save(Workspace(Path(task.out)).work, task.base, Kept(document, Structure(), None)),))
+
+
+def _unreadable(source: Source, reason: str) -> Document:
+    """A document for a file of which nothing came; its number is its own until the file can be read."""
+    return Document(
+        id=digest("unreadable", source.path, file_digest(Path(source.file))),
+        source=source.path,
+        kind=DocumentKind.UNREADABLE,
+        text="",
+        obstacles=(reason,),
+    )
+
+
+def _search(document: Document, clock: Clock) -> Kept:
+    """Split a document and look for personal data; what goes wrong becomes an obstacle."""
+    try:
+        with clock.stage("split"):
+            structure = split(document)
+        with clock.stage("detect"):
+            return Kept(document, structure, detect(document, rulebook.load()))
+    except DocumentError as error:
+        reason = str(error)
+    except WooError:
+        raise
+    except Exception as error:  # noqa: BLE001  (the document fails, the case goes on)
+        reason = unexpected(error)
+    return Kept(replace(document, obstacles=(*document.obstacles, reason)), Structure(), None)
+
+
+def _save(work: Path, fingerprint: str, kept: Kept) -> Note:
+    """Keep a document for the second half; what was found in it lies apart, for the register."""
+    document, searched = kept.document, kept.detected is not None
+    note = Note(
+        id=document.id,
+        source=document.source,
+        parent=document.parent,
+        kind=document.kind,
+        pages=len(document.pages),
+        searched=searched,
+        fingerprint=fingerprint,
+    )
+    save(work / f"{note.id}.document", fingerprint, kept)
+    if searched:
+        save(work / f"{note.id}.detected", fingerprint, kept.detected)
+    return note
+
+
+def _is_kept(work: Path, note: Note) -> bool:
+    return (work / f"{note.id}.document").exists() and (work / f"{note.id}.detected").exists()
+
+
+def kept_of(work: Path, note: Note) -> Kept:
+    """What was read of a document.
+
+    Raises:
+        WooError: the cache was changed by something else since it was written.
+    """
+    found = load(work / f"{note.id}.document", note.fingerprint)
+    if not isinstance(found, Kept):
+        raise WooError("internal/work was changed during the run; run the same command again")
+    return found
+
+
+def detected_of(work: Path, note: Note) -> Detected:
+    """What was found in a document on its own.
+
+    Raises:
+        WooError: the cache was changed since it was written; other documents need the names in it.
+    """
+    found = load(work / f"{note.id}.detected", note.fingerprint)
+    if not isinstance(found, Detected):
+        raise WooError("internal/work was changed during the run; run the same command again")
+    return found

@@ -1,0 +1,214 @@
+"""Dutch, English and German date texts to ISO 8601.
+
+Rules: a numeric date is read day first (`09/10/2023` is 9 October), and is no date when that can't be. Years of
+two digits follow POSIX strptime: 69-99 are 1969-1999, 00-68 are 2000-2068. A date without a year is a date only
+where the caller gives a day to count from; it is then the first such day on or after it. A month without a day,
+two days at once (`8/9 november`) and words such as `z.s.m.` never give a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+from pipeline.types import Span
+
+_MONTH_NAMES = (
+    "januari january januar jan",
+    "februari february februar febr feb",
+    "maart march märz maerz mrt mar",
+    "april apr",
+    "mei may mai",
+    "juni june jun",
+    "juli july jul",
+    "augustus august aug",
+    "september sept sep",
+    "oktober october okt oct",
+    "november nov",
+    "december dezember dec dez",
+)
+_MONTH = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_M = "|".join(sorted(_MONTH, key=lambda n: (-len(n), n)))
+_DATE = re.compile(
+    rf"""(?<![\w.,/-])(?:
+      (?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)
+    | (?P<nd>\d{{1,2}})(?P<sep>[-/.])(?P<nm>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}}|\d\d)(?![\w]|[-/.]\d)
+    | (?P<td>\d{{1,2}})(?:e|ste|de|st|nd|rd|th|\.)?\s{{1,3}}(?P<tm>{_M})\b\.?,?
+      (?:\s{{1,3}}'?(?P<ty>\d{{4}}|\d\d(?![:.\d]))(?!\d))?
+    | (?P<um>{_M})\.?\s(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s(?P<uy>\d{{4}})(?!\d)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TIME = re.compile(
+    r"""(?:[,\s]{1,3}|T)(?:(?:om|at|um|klokke)\s)?(?P<h>\d{1,2})[:.](?P<m>\d\d)(?:[:.](?P<s>\d\d))?(?!\d)
+    (?:\s?(?P<half>[ap])\.?m\.?(?!\w))?(?:\su(?:ur|hr)?\b)?
+    (?:\s?\(?(?:(?:Z|UTC|GMT|CEST|CET|MESZ|MEZ)(?![^\W\d])\s?)?(?P<off>[+-]\d\d:?\d\d)|\s?\(?(?P<alone>Z|UTC|GMT|CEST|CET|MESZ|MEZ)\b)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ZONES = {"z": "+00:00", "utc": "+00:00", "gmt": "+00:00", "cet": "+01:00", "mez": "+01:00", "cest": "+02:00"}
+_ZONES["mesz"] = "+02:00"
+_SPACES = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text: where it stands, the day, and the whole in ISO 8601 (with a time if one follows)."""
+
+    span: Span
+    day: date
+    iso: str
+    timed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something must be done: the words, and the day where exactly one follows from them."""
+
+    span: Span
+    iso: str | None
+
+
+def find_dates(text: str, base: date | None = None) -> Iterator[Found]:
+    """All dates of a text in order. `base` is the day that a date without a year counts from."""
+    flat = _SPACES.sub(" ", text)
+    for found in _DATE.finditer(flat):
+        day = _day(found, base)
+        if day is None:
+            continue
+        clock = _TIME.match(flat, found.end())
+        iso = _iso_time(clock) if clock else None
+        if clock and iso:
+            yield Found(Span(found.start(), clock.end()), day, f"{day.isoformat()}T{iso}", True)
+        else:
+            yield Found(Span(*found.span()), day, day.isoformat(), False)
+
+
+def parse_date(text: str) -> str | None:
+    """The first date of a text in ISO 8601, with the time if one follows it; None when there is none."""
+    first = next(find_dates(text), None)
+    return first.iso if first else None
+
+
+def has_time(text: str) -> bool:
+    """Whether a time of day follows the first date of a text."""
+    first = next(find_dates(text), None)
+    return first is not None and first.timed
+
+
+def _day(found: re.Match[str], base: date | None) -> date | None:
+    if found["iy"]:
+        return _real(int(found["iy"]), int(found["im"]), int(found["id"]))
+    if found["nd"]:
+        if found["sep"] == "." and len(found["ny"]) == 2 and (len(found["nd"]), len(found["nm"])) != (2, 2):
+            return None  # `1.2.10` is a number of a paragraph or a version
+        return _real(_year(found["ny"]), int(found["nm"]), int(found["nd"]))
+    if found["um"]:
+        return _real(int(found["uy"]), _MONTH[found["um"].lower()], int(found["ud"]))
+    month, day = _MONTH[found["tm"].lower()], int(found["td"])
+    if found["ty"]:
+        return _real(_year(found["ty"]), month, day)
+    return _on_or_after(base, month, day) if base else None
+
+
+def _year(digits: str) -> int:
+    number = int(digits)
+    if len(digits) == 4:
+        return number
+    return number + (1900 if number >= 69 else 2000)
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _on_or_after(base: date, month: int, day: int) -> date | None:
+    this = _real(base.year, month, day)
+    if this and this >= base:
+        return this
+    return _real(base.year + 1, month, day) if base.year < date.max.year else None
+
+
+def _iso_time(clock: re.Match[str]) -> str | None:
+    hour = int(clock["h"])
+    if clock["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if clock["half"].lower() == "p" else 0)
+    try:
+        value = time(hour, int(clock["m"]), int(clock["s"] or 0))
+    except ValueError:
+        return None
+    shown = value.isoformat("seconds" if clock["s"] else "minutes")
+    offset = clock["off"] or ""
+    if offset:
+        hours, minutes = int(offset[1:3]), int(offset[-2:])
+        return shown + f"{offset[0]}{hours:02}:{minutes:02}" if hours < 15 and minutes < 60 else shown
+    return shown + _ZONES.get((clock["alone"] or "").lower(), "")
+
+
+_YEAR = r"(?:19|20)\d\d\b"
+_DAY = (
+    rf"(?:\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d\d)|/\d{{1,2}}\s(?:{_M})\b|\s(?:{_M})\b\.?(?:\s\d{{4}})?)"
+    r"|\d{4}-\d\d-\d\d)"
+)
+_PERIOD = rf"""(?:(?:de\s)?(?:(?:eerste|tweede)\shelft\svan|(?:eerste|tweede|derde|vierde|[1-4]e)\skwartaal(?:\svan)?
+      |begin|medio|einde?|(?:loop|najaar|voorjaar|zomer)(?:\svan)?|q[1-4])\s(?:{_M}|{_YEAR})(?:\.?\s{_YEAR})?
+    |(?:begin|medio|eind)\s(?:deze\smaand|volgende\smaand|dit\sjaar)\b|week\s(?:van\s)?\d{{1,2}}(?:/\d{{1,2}})?\b|(?:{_M})\s{_YEAR})"""
+_MEETING = r"""(?:de\s(?:volgende|eerstvolgende|komende)\s(?:vergadering|raadsvergadering|commissie|week|keer)
+    |het\s\w{3,12}reces)\b"""
+_DUE = re.compile(
+    rf"""(?<!\w)(?:
+      (?:(?:gereed|klaar|deadline|due)\s?:?\s)?(?:(?:uiterlijk|v[óo]{{2}}r|voor|per|tegen|before|by)\s)+(?:op\s|in\s)?
+        (?:\w{{2,6}}dag\s)?(?:{_DAY}|{_PERIOD}|{_MEETING})
+    | (?:gereed|klaar|deadline)\s?:?\s(?:op\s)?(?:{_DAY}|{_PERIOD})
+    | (?:in|binnen|uiterlijk)\s(?:de\s)?{_PERIOD}
+    | (?:begin|medio|eind)\s(?:{_M})\b(?:\s{_YEAR})?
+    | z\.?\s?s\.?\s?m\b\.? | n\.t\.b\b\.? | zo\sspoedig\smogelijk | op\skorte\stermijn | binnenkort
+    | (?:komende|volgende|deze)\s(?:week|maand)\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WHOLE_DAY = re.compile(_DAY, re.IGNORECASE)
+_TWO_DAYS = re.compile(rf"\d{{1,2}}/\d{{1,2}}\s(?:{_M})\b", re.IGNORECASE)
+
+
+def find_due(text: str, base: date | None) -> Due | None:
+    """The words of a text that say when something must be done. `vóór 8 november` gives 8 November, counted
+    from `base`: the day that is named, whether it is the last day or the first one too late.
+    """
+    flat = _SPACES.sub(" ", text)
+    found = _DUE.search(flat)
+    if found is None:
+        return None
+    end = found.end() - (
+        found[0].endswith(".") and found[0][-2:-1] not in "mMbB"
+    )  # the stop of `z.s.m.` stays
+    return Due(Span(found.start(), end), _exact(found[0], base))
+
+
+def read_due(cell: str, base: date | None) -> Due | None:
+    """A cell of a table or a bracket that holds nothing but a time: a date, or the words of `find_due`."""
+    flat = _SPACES.sub(" ", cell)
+    lead = len(flat) - len(flat.lstrip(" _"))
+    bare = flat.strip(" _.,;")
+    found = _DUE.fullmatch(bare) or _DUE.fullmatch(bare + ".") or _WHOLE_DAY.fullmatch(bare)
+    if not found:
+        return None
+    return Due(Span(lead, lead + len(bare)), _exact(bare, base))
+
+
+def _exact(words: str, base: date | None) -> str | None:
+    if _TWO_DAYS.search(words) or not _WHOLE_DAY.search(words):
+        return None
+    first = next(find_dates(words, base), None)
+    return first.day.isoformat() if first else None
+
+
+def day_of(iso: str | None) -> date | None:
+    """The day of an ISO 8601 text."""
+    return date.fromisoformat(iso[:10]) if iso else None

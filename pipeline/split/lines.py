@@ -1,0 +1,167 @@
+"""Lines, paragraphs and sentences of a text, each with its place.
+
+A line's `core` is the line without quoting (`> `), markdown headings and bold or italic marks at its ends, so
+that the rules see the same words in a mail, a PDF and a converted text. It is always one stretch of the text. A
+line that holds nothing but a page number has no core: what stands on two pages runs on over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.types import Span
+
+MAX_SENTENCE = (
+    1_200  # characters; nothing longer is read as one sentence (keeps every rule linear in the text)
+)
+
+_BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+_LEAD = re.compile(r"[\s>]*(#{1,6}(?=\s))?\s*(\*{2,3}|[*_](?=[^\W_]))?")
+_PAGE_NUMBER = re.compile(
+    r"[-–] ?\d{1,4} ?[-–]|(?:pagina|blad|bladzijde|page|seite) \d{1,4}(?: ?(?:van|of|von|/) ?\d{1,4})?",
+    re.IGNORECASE,
+)
+_TAIL = " \t\u00a0*_"
+# `e`, `o` and `©` before a capital are how a text recogniser reads a round bullet.
+_BULLET = re.compile(r"(?:[-–—•·▪●○◦*+]|[-_]{2,3}|\d{1,2}[.)]|[a-z][.)])\s+|-_+|[eo©]\s+(?=[A-ZÀ-Ý])")
+LABEL = re.compile(r"[A-ZÀ-Ý][^\W\d]*(?:[ /&-][^\W\d]+){0,3} ?:(?:[\s*_]|$)")
+_END = re.compile(r"[.!?;][\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_&-]*[A-ZÀ-Ý0-9]|\s+[-•–]|\s*\Z)")
+_MARKS = re.compile(r"\s*\n[\s>]*|\s+")
+# Abbreviations after which a capital does not start a sentence.
+_ABBREVIATION = re.compile(
+    r"dhr|mw|mevr|mrs?|ms|drs|ir|ing|dr|prof|jl|nrs?|art|bijv|bv|ca|incl|excl|blz|tel|evt|resp|dd|jhr|st|fam|wnd|plv"
+    r"|burg|weth|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec|[a-z]|\d{1,2}|(?:[a-z]{1,3}\.)+[a-z]{1,2}"
+)
+_WORD_BEFORE = re.compile(r"([\w.&]+)\.\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: `start` to `end` in the text (without its break), `core` from `at`; `heading` if marked as one."""
+
+    start: int
+    end: int
+    at: int
+    core: str
+    heading: bool
+
+    @property
+    def stop(self) -> int:
+        """Where the core ends."""
+        return self.at + len(self.core)
+
+    @property
+    def span(self) -> Span:
+        """The place of the core."""
+        return Span(self.at, self.at + len(self.core))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its place without a bullet, its words with single spaces, and the line it starts on."""
+
+    span: Span
+    words: str
+    line: int
+
+
+def cut(text: str) -> tuple[Line, ...]:
+    """All lines of a text, empty ones too."""
+    lines = []
+    start = 0
+    for found in _BREAK.finditer(text):
+        lines.append(_line(text, start, found.start()))
+        start = found.end()
+    lines.append(_line(text, start, len(text)))
+    return tuple(lines)
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    lead = _LEAD.match(text, start, end)
+    at = lead.end() if lead else start
+    core = text[at:end].rstrip().rstrip(_TAIL)
+    if len(core) <= 30 and _PAGE_NUMBER.fullmatch(core):
+        core = ""
+    marked = bool(lead and (lead[1] or (lead[2] or "").startswith("**")))
+    return Line(start, end, at, core, marked and bool(core))
+
+
+def next_filled(lines: Sequence[Line], i: int, last: int | None = None) -> int:
+    """The first line from `i` on that holds something; `last` (default: the end) when there is none."""
+    stop = len(lines) if last is None else last
+    while i < stop and not lines[i].core:
+        i += 1
+    return min(i, stop)
+
+
+def bullet(core: str) -> int:
+    """How many characters of a line are its bullet or number; 0 when it has none."""
+    found = _BULLET.match(core)
+    return found.end() if found else 0
+
+
+def sentences(
+    text: str, lines: Sequence[Line], first: int, last: int, breaks: frozenset[int]
+) -> Iterator[Sentence]:
+    """The sentences of lines `first` to `last`; none runs over a line in `breaks`, a bullet or a label."""
+    i = first
+    while i < last:
+        if not lines[i].core:
+            i += 1
+            continue
+        end = _paragraph_end(lines, i, last, breaks)
+        yield from _cut_sentences(text, lines, i, end)
+        i = end
+
+
+def _paragraph_end(lines: Sequence[Line], first: int, last: int, breaks: frozenset[int]) -> int:
+    """One past the last line of the paragraph. An empty line ends it, unless the text runs on in small letters."""
+    i = first + 1
+    if first in breaks:
+        return i
+    while (following := next_filled(lines, i, last)) < last:
+        core = lines[following].core
+        gap = following > i
+        if following in breaks or lines[following].heading or bullet(core) or LABEL.match(core):
+            return i
+        if gap and (not core[0].islower() or lines[i - 1].core[-1] in ".!?;:" or following > i + 1):
+            return i
+        i = following + 1
+    return i
+
+
+def _cut_sentences(text: str, lines: Sequence[Line], first: int, end: int) -> Iterator[Sentence]:
+    start, stop = lines[first].at, lines[end - 1].stop
+    line = first
+    for found in _END.finditer(text, start, stop):
+        if text[found.start()] == "." and _abbreviates(
+            text[max(start, found.start() - 24) : found.start() + 1]
+        ):
+            continue
+        while lines[line].end < start:
+            line += 1
+        yield from _sentence(text, start, found.end(), line)
+        start = found.end()
+    while line < end - 1 and lines[line].end < start:
+        line += 1
+    yield from _sentence(text, start, stop, line)
+
+
+def _abbreviates(before: str) -> bool:
+    found = _WORD_BEFORE.search(before)
+    if not found:
+        return False
+    return _ABBREVIATION.fullmatch(found[1].lower()) is not None
+
+
+def _sentence(text: str, start: int, end: int, line: int) -> Iterator[Sentence]:
+    while start < end and text[start] in " \t\n\r\f\v>*_\u00a0":
+        start += 1
+    start += bullet(text[start : min(end, start + 8)])
+    while end > start and text[end - 1] in " \t\n\r\f\v*_\u00a0":
+        end -= 1
+    if start < end:
+        words = _MARKS.sub(" ", text[start : min(end, start + MAX_SENTENCE + 1)])
+        yield Sentence(Span(start, end), words, line)

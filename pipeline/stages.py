@@ -1,0 +1,150 @@
+"""The second half of the work: one document from its findings to a checked PDF and JSON in internal/work.
+
+`redact_document` never raises for a bad document: what goes wrong is an outcome with a Dutch reason that
+quotes no text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline import rulebook
+from pipeline.case import CaseFile
+from pipeline.check import check_output
+from pipeline.decide import decide
+from pipeline.detect import Register, carry
+from pipeline.errors import DocumentError, WooError
+from pipeline.export.documents import document_json
+from pipeline.findings import findings_json
+from pipeline.ingest import about_pictures
+from pipeline.masking import RedactedText, masks_of, redact_text
+from pipeline.outcomes import inventory_row, leak_reasons, own_text, review_reasons, secrets_of
+from pipeline.reading import Clock, Kept, kept_of
+from pipeline.redact import redact
+from pipeline.tasks import DIED, KEPT_BACK, RedactTask, Result, unexpected
+from pipeline.types import Decision, Document, DocumentKind, Outcome, Status
+from pipeline.workspace import Workspace, json_bytes, load, save, write_private
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all documents of a case share."""
+
+    case: CaseFile
+    register: Register
+
+
+def save_context(work: Path, context: Context, fingerprint: str) -> None:
+    """Keep what all documents share where the workers find it."""
+    save(work / "context", fingerprint, context)
+
+
+@lru_cache(maxsize=1)
+def _context(work: Path, fingerprint: str) -> Context:
+    context = load(work / "context", fingerprint)
+    if not isinstance(context, Context):
+        raise WooError("internal/work was changed during the run; run the same command again")
+    return context
+
+
+def redact_document(task: RedactTask) -> Result:
+    """Redact one document; its outputs wait in internal/work for the main process to publish them."""
+    clock = Clock()
+    try:
+        result = _redact(task, clock)
+    except DocumentError as error:
+        result = _failed(task, (str(error),))
+    except WooError:
+        raise
+    except Exception as error:  # noqa: BLE001  (the document fails, the case goes on)
+        result = _failed(task, (unexpected(error),))
+    return replace(result, seconds=clock.seconds())
+
+
+def died(task: RedactTask) -> Result:
+    """The result of a document that killed its worker."""
+    return _failed(task, (DIED,))
+
+
+def _redact(task: RedactTask, clock: Clock) -> Result:
+    workspace = Workspace(Path(task.out))
+    kept = kept_of(workspace.work, task.note)
+    with clock.stage("decide"):
+        decisions = _decide(kept, _context(workspace.work, task.context))
+        text = redact_text(kept.document.text, masks_of(kept.document.text, decisions))
+    findings = _write_findings(workspace, task.number, kept.document, decisions)
+    if task.outcome in KEPT_BACK:
+        return _kept_back(task, kept, text, findings)
+    obstacles = tuple(o for o in kept.document.obstacles if not (task.pictures_seen and about_pictures(o)))
+    if obstacles or kept.detected is None or kept.document.kind is DocumentKind.UNREADABLE:
+        return _failed(task, obstacles or ("het document kon niet worden gelezen",))
+    with clock.stage("redact"):
+        title = f"Document {task.number}"
+        redacted = redact(kept.document, text.masks, text, rulebook.load(), title)
+    with clock.stage("check"):
+        secrets = secrets_of(kept.document, decisions)
+        leaks = check_output(redacted.pdf, redacted.text, secrets, own_text(title, redacted))
+    if leaks:
+        return _failed(task, leak_reasons(leaks))
+    reasons = review_reasons(task, decisions, redacted, lifted=bool(kept.document.obstacles))
+    outcome = Outcome(task.note.id, Status.REVIEW if reasons else Status.OK, True, reasons)
+    with clock.stage("export"):
+        exported = document_json(
+            task.number,
+            task.parent,
+            kept.document,
+            kept.structure,
+            text,
+            redacted,
+            outcome,
+            rulebook.load().law_version,
+        )
+        files = (
+            findings,
+            _write_output(workspace, f"{task.number}.json", json_bytes(exported)),
+            _write_output(workspace, f"{task.number}.pdf", redacted.pdf),
+        )
+    pages = len(redacted.pages)
+    row = inventory_row(task, kept.document, kept.structure, text, pages=pages)
+    return Result(task, outcome, row, pages, files, ())
+
+
+def _decide(kept: Kept, context: Context) -> tuple[Decision, ...]:
+    if kept.detected is None:
+        return ()
+    findings = carry(kept.document, kept.detected, context.register, context.case)
+    return decide(kept.document, findings, context.register, context.case, rulebook.load())
+
+
+def _write_findings(
+    workspace: Workspace, number: str, document: Document, decisions: tuple[Decision, ...]
+) -> tuple[str, str]:
+    name, data = f"{number}.findings.json", json_bytes(findings_json(number, document, decisions))
+    write_private(workspace.internal / name, data)
+    return f"internal/{name}", hashlib.sha256(data).hexdigest()
+
+
+def _write_output(workspace: Workspace, name: str, data: bytes) -> tuple[str, str]:
+    """Put a finished file where the main process takes it from; gives its name there and its digest."""
+    write_private(workspace.work / name, data, durable=True)
+    return f"publish/{name}", hashlib.sha256(data).hexdigest()
+
+
+def _kept_back(task: RedactTask, kept: Kept, text: RedactedText, findings: tuple[str, str]) -> Result:
+    """A document that the case file keeps out of publish/; all but those outside the request are listed."""
+    row = None
+    if task.outcome != "buiten verzoek":
+        row = inventory_row(task, kept.document, kept.structure, text, pages=0)
+    outcome = Outcome(task.note.id, Status.OK, False, (f"de zaak zegt: {task.outcome}",))
+    return Result(task, outcome, row, 0, (findings,), ())
+
+
+def _failed(task: RedactTask, reasons: tuple[str, ...]) -> Result:
+    """A document that is not published; one that the case file keeps back is done all the same."""
+    status = Status.FAILED
+    if task.outcome in KEPT_BACK:
+        status, reasons = Status.OK, (f"de zaak zegt: {task.outcome}", *reasons)
+    return Result(task, Outcome(task.note.id, status, False, reasons), None, 0, (), ())

@@ -1,0 +1,100 @@
+"""The small frozen values that travel between the main process and its workers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.export.inventory import InventoryRow
+from pipeline.types import DocumentKind, Outcome, Source
+
+# Outcomes of a case file that keep a document out of publish/.
+KEPT_BACK = ("niet openbaar", "reeds openbaar", "buiten verzoek")
+
+# Seconds spent in each stage.
+Seconds = tuple[tuple[str, float], ...]
+
+DIED = "het verwerken is door het systeem afgebroken, mogelijk door te weinig geheugen"
+
+
+def unexpected(error: BaseException) -> str:
+    """The Dutch reason for an error that nobody foresaw: its type, never its message, which may hold text."""
+    return f"onverwachte fout ({type(error).__name__}) bij het verwerken; meld dit aan de beheerder"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the main process knows of a document that was read.
+
+    `pages` is 0 where the layout is still to come; `searched` is False where splitting or searching the
+    document went wrong. `fingerprint` covers all that its cache hangs on.
+    """
+
+    id: str
+    source: str
+    parent: str | None
+    kind: DocumentKind
+    pages: int
+    searched: bool
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A file to read. `base` is the fingerprint of the program and its rules."""
+
+    source: Source
+    out: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """The documents that a file held, parents first. `seconds` is empty when an earlier run had read it."""
+
+    notes: tuple[Note, ...]
+    seconds: Seconds = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RedactTask:
+    """A document to redact.
+
+    `parent` and `failed_attachments` are numbers; `outcome` and `pictures_seen` are what the case file says.
+    `context` and `fingerprint` cover what all documents share and what this one hangs on.
+    """
+
+    number: str
+    parent: str | None
+    note: Note
+    outcome: str
+    pictures_seen: bool
+    failed_attachments: tuple[str, ...]
+    out: str
+    context: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a document.
+
+    `files` are (path under OUT, SHA-256); those in publish/ lie in internal/work until the main process moves
+    them. `pages` counts what is published, legend left out.
+    """
+
+    task: RedactTask
+    outcome: Outcome
+    row: InventoryRow | None
+    pages: int
+    files: tuple[tuple[str, str], ...]
+    seconds: Seconds
+
+    @property
+    def number(self) -> str:
+        """The number of the document."""
+        return self.task.number
+
+    @property
+    def source(self) -> str:
+        """The path of the document in the case."""
+        return self.task.note.source
