@@ -514,7 +514,7 @@ def test_nothing_masked_changes_no_character(tmp_path):
 WORD = st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM", min_size=1, max_size=9)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(WORD, min_size=2, max_size=6),
     place=st.integers(0, 5),

@@ -55,12 +55,24 @@ def test_a_dutch_block():
     [
         "From: Anna\nSent: 06/06/2023 09:12\nTo: Bram\nSubject: boom\n\nHallo",
         "Von: Anna\nGesendet: Dienstag, 6. Juni 2023 09:12\nAn: Bram\nBetreff: boom\n\nHallo",
-        "**Van:** Anna\n\n**Verzonden:** dinsdag 6 juni 2023 09:12\n\n**Aan:** Bram\n\n**Onderwerp:** boom\n\n---\n\nHallo",
+        (
+            "**Van:** Anna\n\n**Verzonden:** dinsdag 6 juni 2023 09:12\n"
+            "\n**Aan:** Bram\n\n**Onderwerp:** boom\n\n---\n\nHallo"
+        ),
         "> Van: Anna\n> Verzonden: dinsdag 6 juni 2023 09:12\n> Aan: Bram\n> Onderwerp: boom\n>\nHallo",
-        "Van: Anna\nAan: Bram\nOnderwerp: boom\nDatum: dinsdag 6 juni 2023 9:12:00\nBijlagen: foto.jpg\nplan 2.pdf\nHallo",
+        (
+            "Van: Anna\nAan: Bram\nOnderwerp: boom\n"
+            "Datum: dinsdag 6 juni 2023 9:12:00\nBijlagen: foto.jpg\nplan 2.pdf\nHallo"
+        ),
         "VAN: Anna\nVERZONDEN: 6-6-2023 09:12\nAAN: Bram\nONDERWERP: boom\nHallo",
-        "-----Oorspronkelijk bericht-----\nVan: Anna\nDatum: 6 juni 2023 09:12\nAan: Bram\nOnderwerp: boom\n\nHallo",
-        "Begin doorgestuurd bericht:\n\nVan: Anna\nOnderwerp: boom\nDatum: 6 juni 2023 om 09:12\nAan: Bram\n\nHallo",
+        (
+            "-----Oorspronkelijk bericht-----\nVan: Anna\n"
+            "Datum: 6 juni 2023 09:12\nAan: Bram\nOnderwerp: boom\n\nHallo"
+        ),
+        (
+            "Begin doorgestuurd bericht:\n\nVan: Anna\nOnderwerp: boom\n"
+            "Datum: 6 juni 2023 om 09:12\nAan: Bram\n\nHallo"
+        ),
         "Van:\nAnna\nVerzonden:\ndinsdag 6 juni 2023 09:12\nOnderwerp:\nboom\nAan: Bram\nHallo",
     ],
 )
@@ -145,7 +157,8 @@ def test_an_address_list_runs_on_over_lines():
 
 
 def test_commas_part_addresses_but_not_a_name():
-    text = 'From: Anna\nSent: 6-6-2023 09:12\nTo: "Kok, Bram" <b@x.example>, c@x.example, Dirk <d@x.example>\nSubject: x\n\nHi'
+    people = '"Kok, Bram" <b@x.example>, c@x.example, Dirk <d@x.example>'
+    text = f"From: Anna\nSent: 6-6-2023 09:12\nTo: {people}\nSubject: x\n\nHi"
     assert rows(text)[0][2] == ['"Kok, Bram" <b@x.example>', "c@x.example", "Dirk <d@x.example>"]
 
 

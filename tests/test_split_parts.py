@@ -41,6 +41,12 @@ LEGEND = "# Legenda\n\nIn dit document is gelakt op grond van:\n\nWet Artikel\n"
         (MINUTES, K.MINUTES, "2023-05-02", "Verslag overleg Groen"),
         ("Notulen 3 mei 2023\n\n1. Opening\n", K.MINUTES, "2023-05-03", "Notulen 3 mei 2023"),
         ("Datum 4 mei 2023\nAanwezig 5.1.2e\nOnderwerp Bomen\n1 Opening\n", K.MINUTES, "2023-05-04", None),
+        (
+            "Provinciale tafel Groen\n\n" + MINUTES.split("\n\n", 1)[1],
+            K.MINUTES,
+            "2023-05-02",
+            "Provinciale tafel Groen",
+        ),
         (LETTER, K.LETTER, "2023-05-03", "Betreft: uw boom"),
         (
             "Collegenota\n\nDatum: 5 mei 2023\n\nBesluit\n1. Het plan vast te stellen.\n",

@@ -233,7 +233,11 @@ def _counts_as_first(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon
         return not lexicon.is_ordinary(word.text) or not _SENTENCE_END.search(
             text[max(0, word.start - 12) : word.start]
         )
-    return len(word.text) > 2 and lexicon.is_first(word.text) and not lexicon.is_ordinary(word.text)
+    return (
+        len(word.text) > 2
+        and ("-" in word.text or lexicon.is_first(word.text))
+        and not lexicon.is_ordinary(word.text)
+    )
 
 
 def _names_a_thing(text: str, words: Sequence[_Word], i: int) -> bool:

@@ -197,6 +197,18 @@ def _speaker(toks: Sequence[Tok], line: Line) -> Iterator[Name]:
         and any(t.first or t.surname for t in toks[i:colon])
     ) or (colon == i + 1 and toks[i].kind is Kind.LOWER and toks[i].common_first and not toks[i].ordinary):
         yield Name(i, colon, "speaker", 0.6)
+    elif (
+        colon == i + 1
+        and _timed(toks, line.first, i)
+        and toks[i].kind is Kind.UPPER
+        and len(toks[i].text) <= 3
+    ):
+        yield Name(i, colon, "speaker", 0.45)  # [10:41] JP: ...
+
+
+def _timed(toks: Sequence[Tok], begin: int, end: int) -> bool:
+    """Whether a time or a date stands between two tokens."""
+    return any(t.text[0].isdigit() for t in toks[begin:end])
 
 
 def _alone(toks: Sequence[Tok], lines: Sequence[Line], n: int) -> Iterator[Name]:
@@ -298,8 +310,9 @@ def _inverted_tail(toks: Sequence[Tok], i: int, stop: int) -> bool:
 
 def _stands_alone(toks: Sequence[Tok], begin: int, end: int, first: int, last: int) -> bool:
     """Whether nothing but separators stands on both sides, so that the run is the whole entry."""
-    before = first == begin or toks[first - 1].kind in (Kind.PUNCTUATION, Kind.BREAK, Kind.HONORIFIC)
-    behind = last >= end or toks[last].kind in (Kind.PUNCTUATION, Kind.BREAK)
+    edges = (Kind.PUNCTUATION, Kind.BREAK, Kind.HONORIFIC)
+    before = first == begin or toks[first - 1].kind in edges or toks[first - 1].text == "en"
+    behind = last >= end or toks[last].kind in edges or toks[last].text == "en"
     return before and behind
 
 

@@ -195,7 +195,7 @@ def _prefixed_street(toks: Sequence[Tok], j: int) -> bool:
 
 
 def _adjacent(toks: Sequence[Tok], j: int) -> bool:
-    return j < len(toks) and j > 0 and toks[j].start - toks[j - 1].end <= 2 and toks[j].kind is not Kind.BREAK
+    return j < len(toks) and j > 0 and toks[j].start - toks[j - 1].end <= 1 and toks[j].kind is not Kind.BREAK
 
 
 def _possessive_thing(toks: Sequence[Tok], i: int) -> bool:
@@ -240,20 +240,18 @@ def _prefixed(toks: Sequence[Tok], i: int) -> Name | None:
 
 
 def _small_letters(toks: Sequence[Tok], i: int) -> Name | None:
-    """`peter de haan`: a common first name and a surname of the lists, both in small letters."""
+    """`peter de haan`: a first name and a surname of the lists in small letters; `heb noa gebeld` is for a person."""
+    tok = toks[i]
     j = i + 1
     while _adjacent(toks, j) and j - i < 4 and toks[j].kind is Kind.PREFIX:
         j += 1
-    if (
-        not _adjacent(toks, j)
-        or toks[j].kind is not Kind.LOWER
-        or not toks[j].surname
-        or len(toks[j].text) < 3
-    ):
-        return None
-    if toks[j].ordinary and (j == i + 1 or toks[j - 1].text == "en"):
-        return None
-    return Name(i, j + 1, "small letters", 0.6)
+    named = _adjacent(toks, j) and toks[j].kind is Kind.LOWER and toks[j].surname and len(toks[j].text) > 2
+    if named and not (toks[j].ordinary and j == i + 1):
+        return Name(i, j + 1, "small letters", 0.6)
+    # One in a thousand words of running text is a common first name by its letters alone: little to look at.
+    if tok.common_first and not tok.thing and not tok.street and len(tok.text) > 2:
+        return Name(i, i + 1, "small first name", 0.45)
+    return None
 
 
 def _inverted(toks: Sequence[Tok], i: int) -> Name | None:

@@ -115,6 +115,8 @@ def role_beside(text: str, span: Span, roles: tuple[RoleRule, ...]) -> tuple[Ver
     A former office, and who signs namens a body, is for a person to decide.
     """
     before = text[max(0, span.start - LOOK_AROUND) : span.start]
+    if span.start > LOOK_AROUND:
+        before = before.partition("\n")[2] or before  # a line cut in two has no beginning
     after = text[span.end : span.end + LOOK_AROUND]
     patterns = _patterns(roles)
     staff = bool(_STAFF.match(_apposition(after))) or _ends_with_staff(before)
@@ -172,11 +174,11 @@ def _compile(titles: tuple[str, ...]) -> _Patterns:
     plural = r"(?P<title>" + "|".join(regex.escape(t) for t in plurals or ["(?!)"]) + r")"
     name = r"(?:\p{Lu}[\p{L}.'’-]*|van|de|der|den|ten|ter|'t|het|el)"
     return _Patterns(
-        before=regex.compile(rf"(?i)(?<![\p{{L}}-]){title}{_BETWEEN}$"),
-        plural=regex.compile(rf"(?<![\p{{L}}-])(?i:{plural})\s(?:{name}[\s,]+|en\s+)+$"),
+        before=regex.compile(rf"(?i)(?<![\p{{L}}-]){title}{_BETWEEN}\Z"),
+        plural=regex.compile(rf"(?<![\p{{L}}-])(?i:{plural})\s(?:{name}[\s,]+|en\s+)+\Z"),
         above=regex.compile(
             r"(?im)^[ \t]*(?:de[ \t]+)?(?:waarnemend[ \t]+|plaatsvervangend[ \t]+|loco-?)?"
-            rf"{title}[^\n]{{0,40}},?[ \t]*\n\s*$"
+            rf"{title}(?:[ ]van[ ][^\n]{{0,40}})?,?[ \t]*\n\s*\Z"
         ),
         behind=regex.compile(
             r"(?i)(?:(?:de|als|tevens|onze|waarnemend|wnd\.?|plaatsvervangend|plv\.?|1e|2e|eerste|tweede)\s+)*"

@@ -64,8 +64,8 @@ _POINTER = re.compile(
 )
 _ASKS = re.compile(r"\?\W*$|^(?:als|indien|mocht|wanneer|voordat|hoewel)\b", re.IGNORECASE)
 _NO_ACTION = re.compile(
-    r"\?\W*$|^(?:als|indien|mocht|wanneer|zodra|voordat|hoewel)\b|\b(?:niet|geen|worden|mogelijk|waarschijnlijk|indien|mits|zou|zouden|kunnen"
-    r"|kan|wil|blijft|sprake|vraagt)\b|\bgaa[nt] (?:over|uit van|om|akkoord|ervan|niet)\b|\bge(?:eft|ven) (?:\w+ ){0,3}aan\b",
+    r"\b(?:zodra|niet|geen|worden|mogelijk|waarschijnlijk|indien|mits|zou|zouden|kunnen|kan|wil|blijft|sprake|vraagt)\b"
+    r"|\bgaa[nt] (?:over|uit van|om|akkoord|ervan)\b|\bge(?:eft|ven) (?:\w+ ){0,3}aan\b",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,60})\)\W*\Z")

@@ -119,7 +119,7 @@ _LABEL = re.compile(
 )
 _INNER_LABEL = re.compile(r"besluit: (?=\w)", re.IGNORECASE)
 _ASKED = re.compile(
-    r"(?:gevraagd|voorgesteld|ontwerp|concept|geadviseerd|beoogd|het|een|dit|dat|ons|uw)\w*\s(?:\w+\s)?besluit",
+    r"(?:gevraagd|voorgesteld|ontwerp|concept|geadviseerd|beoogd)\w*[\s-]?(?:\w+\s)?besl|(?:.*\s)?(?:het|een|dit|dat|ons|uw)\sbesl",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"\bte \w{2,}n\b|\binte\s", re.IGNORECASE)
@@ -265,7 +265,13 @@ def _alike(lines: Sequence[Line], first: int, last: int, *, bullets: bool) -> It
     i = first
     while i < last:
         core = lines[i].core
-        if bool(bullet(core)) != bullets or LABEL.match(core) or action_heading(lines[i]) or lines[i].heading:
+        if (
+            bool(bullet(core)) != bullets
+            or _NUMBER.match(core)
+            or LABEL.match(core)
+            or action_heading(lines[i])
+            or lines[i].heading
+        ):
             return
         stop = _stop(lines, i, last) if bullets else _sentence_stop(lines, i, last)
         if i > first and not bullets and not _reads_as_decision_line(lines, i, stop):
@@ -306,6 +312,8 @@ def stated(
                 decided = _agreed(sentence)
             elif sentence.line in breaks:
                 decided = _beside_title(lines[sentence.line]) if zone.kind == PartKind.DECISION_LIST else None
+            elif _label(lines[sentence.line]) == len(lines[sentence.line].core):
+                decided = None  # the heading of a list, not a decision of its own
             else:
                 decided = _stated(sentence)
             if decided:

@@ -74,7 +74,7 @@ class Numbered:
     likely: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Run:
     """A numbering that is going on: its last number and letter, its members."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.split.dates import find_dates
 from pipeline.split.headers import Head
 from pipeline.split.lines import Line, next_filled
-from pipeline.types import Document, Part, PartKind, Span
+from pipeline.types import Document, DocumentKind, Part, PartKind, Span
 
 _K = PartKind
 # The first rule that fits a heading decides; each is matched from the start of the line.
@@ -33,7 +33,7 @@ _HEADINGS: tuple[tuple[PartKind, re.Pattern[str]], ...] = tuple(
             r"(?:actie(?:punten)?-? ?(?:en|/|&) ?)?besluitenlijst\b|besluiten- ?(?:en|/) ?actie(?:punten)?lijst\b"
             r"|lijst van besluiten\b|uitslagenlijst\b",
         ),
-        (_K.MINUTES, r"(?:kort |beknopt )?(?:gespreks|vergader)?(?:verslag|verlag)\b(?!gever)|notulen\b"),
+        (_K.MINUTES, r"(?:kort |beknopt )?(?:gespreks|vergader)?verslag\b(?!gever)|notulen\b"),
         (_K.AGENDA, r"agenda\b|vergaderagenda\b"),
         (_K.MEMO, r"memo(?:randum)?\b|(?:ambtelijke )?notitie\b"),
         (
@@ -58,6 +58,7 @@ _LETTERHEAD = re.compile(
 )
 _PAGE_HEADER = re.compile(r"\bpagina \d|\bblad(?:zijde)? \d", re.IGNORECASE)
 _DATE_LINE = re.compile(r"(?:datum|vergaderdatum|verzenddatum|verzonden|vergadering)\b", re.IGNORECASE)
+_SENDER_LINE = re.compile(r"(?:van|aan|cc|onderwerp|ons kenmerk|kenmerk|telefoon|postbus)\b", re.IGNORECASE)
 _MAX_HEADING = 140  # characters
 _HEAD_LINES = 12  # filled lines of a part in which its own data stand
 _LETTERHEAD_LINES = 30
@@ -95,7 +96,7 @@ def find_sections(document: Document, lines: Sequence[Line], heads: Sequence[Hea
     text = document.text
     starts = {head.top: _head_start(head, text) for head in heads}
     busy = {i for head in heads for i in range(head.top, head.body)}
-    if not (heads and document.kind == "mail"):
+    if not (heads and document.kind == DocumentKind.MAIL):
         for start in (*_heading_starts(text, lines, _page_tops(document, lines)), *_letters(lines, busy)):
             if start.line not in busy:
                 starts.setdefault(start.line, start)
@@ -131,6 +132,8 @@ def _heading_starts(text: str, lines: Sequence[Line], tops: frozenset[int]) -> I
             continue
         filled += 1
         kind = heading_kind(line)
+        if filled > 1 and line.core.lower() == "besluit":
+            kind = None  # a section of a proposal, unless the text opens with it
         if kind is None and filled <= 3 and _MEETING_TITLE.match(line.core) and _meeting(text, lines, i):
             kind = _K.MINUTES
         if kind and _confirmed(lines, i, kind, opening=filled <= 5, top=i in tops):
@@ -139,8 +142,24 @@ def _heading_starts(text: str, lines: Sequence[Line], tops: frozenset[int]) -> I
         elif i >= silent and _META.match(line.core):
             labels, _ = _meeting_lines(lines, i - 1)
             if len(labels) > 1 and any(label.startswith("aanwezig") for label in labels):
-                yield _Start(i, _K.MINUTES, None, None)
+                above = _unknown_heading(lines, i)
+                yield _Start(
+                    i if above is None else above,
+                    _K.MINUTES,
+                    None if above is None else lines[above].span,
+                    None,
+                )
                 silent = i + 2 * _HEAD_LINES
+
+
+def _unknown_heading(lines: Sequence[Line], i: int) -> int | None:
+    """The line right above the head of a meeting, where it reads as a title of whatever words."""
+    for j in range(i - 1, max(-1, i - 3), -1):
+        core = lines[j].core
+        if core:
+            titled = 8 <= len(core) <= 100 and core[0].isupper() and core[-1] not in ".,;:?!"
+            return j if titled and " " in core and not _SENDER_LINE.match(core) else None
+    return None
 
 
 def _whole_title(lines: Sequence[Line], i: int) -> Span:
@@ -195,10 +214,15 @@ def _letters(lines: Sequence[Line], busy: set[int]) -> Iterator[_Start]:
         if not _SALUTATION.match(line.core) or len(line.core) > 100:
             continue
         signs: dict[str, int] = {}
-        for j in range(max(floor, i - _LETTERHEAD_LINES), i):
-            found = _LETTERHEAD.match(lines[j].core)
+        for j in range(i - 1, max(floor, i - _LETTERHEAD_LINES) - 1, -1):
+            core = lines[j].core
+            if len(core) > 100 or core.endswith((".", ";", "!", "?")) or _SALUTATION.match(core):
+                break  # running text or another letter: no letterhead
+            if heading_kind(lines[j]):
+                break
+            found = _LETTERHEAD.match(core)
             if found:
-                signs.setdefault(next(g for g in found.groups() if g).lower(), j)
+                signs[next(g for g in found.groups() if g).lower()] = j
         about = next((j for sign, j in signs.items() if sign in ("betreft", "onderwerp")), None)
         if len(signs) > 1 or (about is not None and i - about <= 4):
             yield _Start(
