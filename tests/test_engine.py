@@ -114,6 +114,7 @@ def test_findings_are_in_a_total_order(small):
     assert keys == sorted(set(keys))
 
 
+@pytest.mark.slow
 def test_the_same_under_two_hash_seeds():
     script = (
         "import spacy; from pipeline import rulebook; from pipeline.detect.engine import build_engine, findings_of;"

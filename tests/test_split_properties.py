@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.split import split
@@ -38,7 +38,6 @@ def places(found: Structure) -> Iterator[Span | None]:
         yield from (action.span, action.owner, action.due_text)
 
 
-@settings(max_examples=300, deadline=None)
 @given(TEXTS, KINDS)
 def test_every_place_lies_in_the_text(text, kind):
     found = split(Document("1", "a", kind, text))
@@ -48,7 +47,6 @@ def test_every_place_lies_in_the_text(text, kind):
     assert all(place is None or place.start < place.end or place in bodies for place in places(found))
 
 
-@settings(max_examples=200, deadline=None)
 @given(TEXTS, KINDS)
 def test_items_are_sorted_and_those_that_can_not_overlap_do_not(text, kind):
     found = split(Document("1", "a", kind, text))
@@ -63,7 +61,6 @@ def test_items_are_sorted_and_those_that_can_not_overlap_do_not(text, kind):
         assert any(part.span.covers(message.span) for part in found.parts)
 
 
-@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_the_same_text_gives_the_same_structure(text):
     document = Document("1", "a", DocumentKind.TEXT, text)

@@ -1,6 +1,6 @@
 """Derive the word lists of the pipeline from public sources: `python models/recipe/build_lists.py DATA`.
 
-DATA is a folder with the sources that models/recipe/README.md names. The lists are facts about single words
+DATA is a folder with the sources that models/README.md names. The lists are facts about single words
 (which words serve as a first name, a surname, a place; which words are ordinary Dutch); no sentence and no full
 name of the sources is kept.
 """

@@ -11,6 +11,7 @@ import regex
 from pipeline.case import CaseFile
 from pipeline.detect import lexicon as lists
 from pipeline.detect import register as registers
+from pipeline.detect.beside import facts_beside_people
 from pipeline.detect.carry import (
     codes_by_register,
     domains_by_register,
@@ -18,13 +19,15 @@ from pipeline.detect.carry import (
     mentions_by_register,
 )
 from pipeline.detect.engine import analyse
-from pipeline.detect.homes import homes_of_people
 from pipeline.detect.persons import Mention, parse_name, role_beside
 from pipeline.detect.register import Register
 from pipeline.detect.things import things_named
 from pipeline.errors import RedactionError
 from pipeline.rulebook import Rulebook
 from pipeline.types import Document, Finding, Label, Span
+
+# From this score on, a name was found by an honorific, initials, a title, or a first name and a surname.
+SURE_MENTION = 0.85
 
 __all__ = ["Detected", "Register", "build_register", "carry", "detect"]
 
@@ -51,7 +54,7 @@ def detect(document: Document, rulebook: Rulebook) -> Detected:
     lexicon = lists.load()
     findings = analyse(document.text, rulebook)
     mentions = (
-        mention_at(document, finding.span, rulebook, lexicon)
+        mention_at(document, finding.span, rulebook, lexicon, sure=finding.score >= SURE_MENTION)
         for finding in findings
         if finding.label is Label.PERSON
     )
@@ -64,13 +67,15 @@ def detect(document: Document, rulebook: Rulebook) -> Detected:
     )
 
 
-def mention_at(document: Document, span: Span, rulebook: Rulebook, lexicon: lists.Lexicon) -> Mention | None:
+def mention_at(
+    document: Document, span: Span, rulebook: Rulebook, lexicon: lists.Lexicon, *, sure: bool = True
+) -> Mention | None:
     """The mention that stands at a span, with the role beside it; None where the span holds no name."""
     before = document.text[max(0, span.start - 12) : span.start]
     role, title, staff = role_beside(document.text, span, rulebook.roles)
     surname_first = bool(regex.search(r"(?i)\b(?:dhr\.?|mw\.?|mevr\.?|mevrouw|heer|meneer)\s*$", before))
     name = parse_name(span.of(document.text), lexicon, surname_first=surname_first or role is not None)
-    return None if name is None else Mention(document.id, span, name, role, title, staff)
+    return None if name is None else Mention(document.id, span, name, role, title, staff, sure)
 
 
 def build_register(detected: Iterable[Detected], case: CaseFile, rulebook: Rulebook) -> Register:
@@ -91,7 +96,7 @@ def carry(document: Document, detected: Detected, register: Register, case: Case
     codes = codes_by_register(document.text, document.id, index)
     domains = domains_by_register(document.text, index, lists.load())
     findings = _merge(detected.findings, chain(known, codes, domains))
-    findings += tuple(homes_of_people(document.text, findings))
+    findings += tuple(facts_beside_people(document.text, findings))
     findings += tuple(_terms(document.text, case.redact))
     findings += tuple(_passages(document, case))
     return tuple(sorted(findings, key=lambda f: (f.span, f.label, f.recogniser, f.reason)))

@@ -10,7 +10,7 @@ import regex
 
 from pipeline.detect.lexicon import Lexicon
 from pipeline.detect.register import RegisterIndex
-from pipeline.detect.tokens import INITIALS
+from pipeline.detect.tokens import INITIALS, plain
 from pipeline.detect.wordclasses import (
     ARTICLES,
     INSTITUTIONS,
@@ -93,7 +93,7 @@ def mentions_by_register(
                 else "Achternaam die in een mailadres van deze zaak staat"
             )
             yield Finding(Span(words[start].start, word.end), Label.PERSON, 0.75, by, reason)
-        elif word.text[0].isupper() and word.folded in well_known and not _names_a_thing(text, words, i):
+        elif word.folded in well_known and _perhaps(text, words, i, lexicon):
             # Roos, Bakker at the start of a sentence: somebody of the case is called so, and it is a word too.
             yield Finding(
                 Span(word.start, word.end),
@@ -155,14 +155,16 @@ def _is_full_surname(word: str, index: RegisterIndex) -> bool:
 
 
 def _fold(word: str) -> str:
-    folded = word.casefold().replace("’", "'")
+    folded = plain(word).casefold().replace("’", "'")
     return folded.removesuffix("'s")
 
 
 def _heads(index: RegisterIndex) -> Mapping[str, bool]:
     """The last words of all surnames: `elferink` for Oude Elferink."""
     heads: dict[str, bool] = {}
-    for surname in index.by_surname:
+    for surname, people in index.by_surname.items():
+        if not any(p.spreads for p in people):
+            continue
         parts = surname.split()
         heads[parts[-1]] = True
         if "-" in parts[-1]:
@@ -178,7 +180,7 @@ def _well_known(index: RegisterIndex, lexicon: Lexicon) -> frozenset[str]:
         for name in full
         if lexicon.is_surname(name.surname) and (not name.first or lexicon.is_first(name.first))
         for word in (name.surname, name.first)
-        if len(word) > 2 and not lexicon.is_thing(word)
+        if len(word) > 2
     )
 
 
@@ -208,6 +210,15 @@ def _counts_as_surname(text: str, words: Sequence[_Word], i: int, lexicon: Lexic
     if listed and i > 1 and words[i - 1].folded in ARTICLES and words[i - 2].folded in PREFIXES:
         return True  # van der berg
     return listed and not doubtful and len(word.text) >= 4 and not lexicon.is_first(word.text)
+
+
+def _perhaps(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word that is also a name of somebody well known in the case may be that name here: it has a capital,
+    or it is written small and is no ordinary word.
+    """
+    word = words[i]
+    small = len(word.text) > 3 and not lexicon.is_ordinary(word.text)
+    return (word.text[0].isupper() or small) and not _names_a_thing(text, words, i)
 
 
 def _introduced(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> bool:

@@ -64,8 +64,24 @@ def _flow(text: str, toks: Sequence[Tok]) -> Iterator[Tok]:
         )
         ended = i > 0 and toks[i - 1].text in {".", ":", ";", "?", "!"}
         line_start = tok.end
-        if not wrapped or ended:
+        if (not wrapped or ended) and not _breaks_off(toks, i):
             yield tok
+
+
+def _breaks_off(toks: Sequence[Tok], i: int) -> bool:
+    """Whether a line of any length ends inside a name at the break `i`: `dhr. J. de`, `mevrouw`, `Sanne van der`."""
+    if not 0 < i < len(toks) - 1 or toks[i].text.count("\n") != 1 or "\f" in toks[i].text:
+        return False
+    last, after = toks[i - 1], toks[i + 1]
+    before = i - 2
+    while before > 0 and i - before < 5 and toks[before].kind is Kind.PREFIX:
+        before -= 1
+    opened = before >= 0 and (
+        toks[before].kind in (Kind.HONORIFIC, Kind.INITIALS) or toks[before].strong_first
+    )
+    if last.kind is Kind.HONORIFIC or (last.kind is Kind.INITIALS and (opened or len(last.text) > 2)):
+        return after.kind in (Kind.INITIALS, Kind.PREFIX) or (after.kind is Kind.NAME and not after.ordinary)
+    return last.kind is Kind.PREFIX and opened and after.kind in (Kind.NAME, Kind.PREFIX)
 
 
 def _entities(doc: Doc, found: Iterable[tuple[int, int, Name]]) -> list[Span]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.detect.names import Name
-from pipeline.detect.surnames import prefix_end
+from pipeline.detect.surnames import prefix_end, unknown_capitals
 from pipeline.detect.tokens import Kind, Tok
 
 # Fields whose value is one or more people. "Aanwezig op: maandag" is none of them: the label must be the whole label.
@@ -90,7 +90,8 @@ def find_in_context(text: str, toks: Sequence[Tok]) -> list[Name]:
         found.extend(_field(text, toks, lines, n, head))
         found.extend(_salutation(toks, line, head))
         found.extend(_closing(toks, lines, n, head))
-        found.extend(_speaker(toks, line))
+        if not FIELDS.match(head):
+            found.extend(_speaker(toks, line))
         found.extend(_alone(toks, lines, n))
     return found
 
@@ -103,8 +104,8 @@ def _field(text: str, toks: Sequence[Tok], lines: Sequence[Line], n: int, head: 
     begin = next(
         (i for i in range(line.first, line.last) if toks[i].start >= line.start + match.end()), line.last
     )
-    yield from loose_names(toks, begin, line.last, "field")
     is_list, is_address = bool(_LISTS.match(label)), bool(_ADDRESS_LABEL.fullmatch(label))
+    yield from loose_names(toks, begin, line.last, "field", lower=is_address)
     empty = begin == line.last
     for following in lines[n + 1 : n + 60]:
         body = text[following.start : following.end]
@@ -129,15 +130,12 @@ def _goes_on(text: str, before: Line, line: Line, body: str) -> bool:
 
 
 def _is_heading(toks: Sequence[Tok], line: Line) -> bool:
-    """`1. Opening`, `Datum: ...`: the list above it is over."""
-    first = toks[line.first]
-    if (
-        first.text.rstrip(".").isdigit()
-        and line.last - line.first > 1
-        and toks[line.first + 1].kind is Kind.NAME
-    ):
-        return toks[line.first + 1].ordinary
-    return any(toks[i].text == ":" for i in range(line.first, min(line.last, line.first + 4)))
+    """`1. Opening`, `Datum: ...`: the list above it is over. `1. Jan Jansen` is a numbered list of people."""
+    body = toks[line.first : line.last]
+    if body[0].text.rstrip(".").isdigit():
+        word = next((t for t in body[1:3] if t.kind is Kind.NAME), None)
+        return word is not None and (word.ordinary or not (word.first or word.surname))
+    return any(t.text == ":" for t in body[:4])
 
 
 def _salutation(toks: Sequence[Tok], line: Line, head: str) -> Iterator[Name]:
@@ -260,7 +258,9 @@ def _may_belong(toks: Sequence[Tok], j: int, start: int) -> bool:
     if tok.kind is Kind.NAME:
         return True
     if tok.kind is Kind.UPPER:
-        return len(tok.text) >= 3 and (tok.surname or tok.first)
+        near = (toks[k] for k in (j - 1, j + 1) if start <= k < len(toks))
+        listed = len(tok.text) >= 3 and (tok.surname or tok.first)
+        return listed or (unknown_capitals(tok) and any(t.strong_first for t in near))  # OUDEBOS Sanne
     if tok.text == ",":  # Jansen, P.  or  Vries, Anna de
         return j > start and toks[j - 1].kind in (Kind.NAME, Kind.UPPER) and _first_names_follow(toks, j + 1)
     return False
@@ -295,17 +295,10 @@ def _trim(toks: Sequence[Tok], i: int, stop: int) -> tuple[int, int] | None:
         i += 1
     while i < stop and toks[stop - 1].text == ",":
         stop -= 1
-    while (
-        i < stop
-        and toks[stop - 1].kind in (Kind.PREFIX, Kind.HONORIFIC)
-        and not _inverted_tail(toks, i, stop)
-    ):
-        stop -= 1
+    if not any(t.text == "," for t in toks[i:stop]):  # Berg, J.P. van der: the prefix ends the name
+        while i < stop and toks[stop - 1].kind in (Kind.PREFIX, Kind.HONORIFIC):
+            stop -= 1
     return (i, stop) if i < stop else None
-
-
-def _inverted_tail(toks: Sequence[Tok], i: int, stop: int) -> bool:
-    return any(t.text == "," for t in toks[i:stop])
 
 
 def _stands_alone(toks: Sequence[Tok], begin: int, end: int, first: int, last: int) -> bool:
@@ -341,4 +334,6 @@ def _evidence(toks: Sequence[Tok], first: int, last: int, *, whole: bool) -> boo
         )
     if len(names) >= 2 and names[0].first and names[-1].surname:
         return True  # Mark Koning: every word is ordinary, together they are a name
+    if whole and len(names) == 1 and names[0].common_first:
+        return True  # Fem, Roos: an entry of its own in a list of people
     return whole and len(names) <= 3 and not any(t.ordinary or t.thing or t.kind is Kind.UPPER for t in names)

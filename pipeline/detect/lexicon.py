@@ -26,9 +26,11 @@ class Lexicon:
     organisations: frozenset[str]
 
     def is_first(self, word: str) -> bool:
-        """Whether the word, or each part of a double name such as Jan-Peter, serves as a first name."""
+        """Whether the word, or a part of a double name such as Jan-Peter or Mei-Lan, serves as a first name."""
         w = word.casefold()
-        return w in self.first_names or ("-" in w and all(p in self.first_names for p in w.split("-")))
+        return w in self.first_names or (
+            "-" in w and any(p in self.first_names for p in w.split("-") if len(p) > 2)
+        )
 
     def is_surname(self, word: str) -> bool:
         """Whether the word, or a part of a double surname, serves as a surname."""

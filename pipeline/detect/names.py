@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.detect.surnames import inside, is_name, is_place, prefix_end, surname_end, thing_before
+from pipeline.detect.surnames import (
+    MAX_NAME_TOKENS,
+    inside,
+    is_name,
+    is_place,
+    prefix_end,
+    surname_end,
+    thing_before,
+)
 from pipeline.detect.tokens import Kind, Tok
 from pipeline.detect.wordclasses import (
     ORGANISATION_ENDINGS,
@@ -58,8 +66,8 @@ def _at(toks: Sequence[Tok], i: int) -> Name | None:
         return _initials(toks, i)
     if tok.kind is Kind.NAME:
         return (
-            _first_name(toks, i)
-            or _inverted(toks, i)
+            _inverted(toks, i)
+            or _first_name(toks, i)
             or _subject(toks, i)
             or _unknown_first(toks, i)
             or _surname_alone(toks, i)
@@ -76,10 +84,14 @@ def _at(toks: Sequence[Tok], i: int) -> Name | None:
 def _after_honorific(toks: Sequence[Tok], i: int) -> Name | None:
     """`dhr. J. de Vries`, `mevrouw Van den Heuvel`, `mw. drs. K.M. Nowak`; the honorific itself stays."""
     j = i + 1
-    while j < len(toks) and toks[j].kind is Kind.HONORIFIC:
+    while j < len(toks) and j - i < MAX_NAME_TOKENS and toks[j].kind is Kind.HONORIFIC:
         j += 1
     start = j
-    while j < len(toks) and (toks[j].kind is Kind.INITIALS or (toks[j].kind is Kind.NAME and toks[j].first)):
+    while (
+        j < len(toks)
+        and j - start < MAX_NAME_TOKENS
+        and (toks[j].kind is Kind.INITIALS or (toks[j].kind is Kind.NAME and toks[j].first))
+    ):
         j += 1
     end = surname_end(toks, j, expected=True)
     if end is None and j > start and toks[j - 1].kind is Kind.NAME:
@@ -91,7 +103,7 @@ def _after_honorific(toks: Sequence[Tok], i: int) -> Name | None:
 def _initials(toks: Sequence[Tok], i: int) -> Name | None:
     """`J.P. van der Berg`. At the start of a line a single letter may also number a list: `A. Opening`."""
     j = i
-    while j < len(toks) and toks[j].kind is Kind.INITIALS:
+    while j < len(toks) and j - i < MAX_NAME_TOKENS and toks[j].kind is Kind.INITIALS:
         j += 1
     numbered = j == i + 1 and len(toks[i].text) <= 2 and (i == 0 or toks[i - 1].kind is Kind.BREAK)
     if numbered and j + 1 < len(toks) and toks[j].surname and toks[j + 1].start - toks[j].end >= 2:
@@ -109,7 +121,7 @@ def _initials(toks: Sequence[Tok], i: int) -> Name | None:
 def _first_name(toks: Sequence[Tok], i: int) -> Name | None:
     """`Mette van der Horst`, `Nadia Amal El Idrissi`, and a common first name alone: `Wouter belt`."""
     tok = toks[i]
-    if not tok.first or thing_before(toks, i):
+    if not tok.first or thing_before(toks, i) or tok.text.casefold() in SALUTATION_WORDS:
         return None
     if tok.text.casefold().endswith(ORGANISATION_ENDINGS) and not tok.common_first:
         return None  # Advocatenkantoor: the lists of names hold words like it
@@ -124,14 +136,16 @@ def _first_name(toks: Sequence[Tok], i: int) -> Name | None:
         return Name(i, end, "first name and surname", 0.9 if not weak else 0.6)
     if is_place(toks, j - 1) or (j < len(toks) and _prefixed_street(toks, j)):
         return None
-    if j > i + 1 and (not weak or (toks[j - 1].surname and tok.text.casefold() not in SALUTATION_WORDS)):
+    if j > i + 1 and (not weak or toks[j - 1].surname):
         return Name(i, j, "first names", 0.85 if not weak else 0.6)
     if weak or _possessive_thing(toks, i):
         return None
     if tok.common_first:
         return Name(i, j, "first name", 0.6)
     within = i > 0 and (inside(toks[i - 1]) or toks[i - 1].text in {",", "(", "/", "&", "[", "en"})
-    return Name(i, j, "rare first name", 0.5) if within and len(tok.text) > 2 else None
+    # "Thuy, ter info": who is spoken to at the start of a line.
+    addressed = (i == 0 or toks[i - 1].kind is Kind.BREAK) and j < len(toks) and toks[j].text == ","
+    return Name(i, j, "rare first name", 0.5) if (within or addressed) and len(tok.text) > 2 else None
 
 
 def _unknown_first(toks: Sequence[Tok], i: int) -> Name | None:
@@ -184,7 +198,7 @@ def _surname_alone(toks: Sequence[Tok], i: int) -> Name | None:
 def _may_be_surname(toks: Sequence[Tok], j: int) -> bool:
     """Whether the word after a first name may be its surname: known, or unknown and no ordinary word."""
     k = prefix_end(toks, j)
-    return is_name(toks, k) and (
+    return is_name(toks, k, expected=True) and (
         k > j or toks[k].surname or toks[j - 1].common_first or not (toks[k].ordinary or toks[k].thing)
     )
 
@@ -212,8 +226,10 @@ def _after_noun(toks: Sequence[Tok], i: int) -> Name | None:
     if not _adjacent(toks, j) or toks[j].kind is Kind.PUNCTUATION:
         return None
     start = j
-    while _adjacent(toks, j) and (
-        toks[j].kind is Kind.INITIALS or (toks[j].kind is Kind.NAME and toks[j].strong_first)
+    while (
+        _adjacent(toks, j)
+        and j - start < MAX_NAME_TOKENS
+        and (toks[j].kind is Kind.INITIALS or (toks[j].kind is Kind.NAME and toks[j].strong_first))
     ):
         j += 1
     end = surname_end(toks, j, expected=j > start) if j < len(toks) else None
@@ -231,7 +247,11 @@ def _after_noun(toks: Sequence[Tok], i: int) -> Name | None:
 
 def _prefixed(toks: Sequence[Tok], i: int) -> Name | None:
     """`Ten Cate`, `Van der Meer`: a prefix with a capital in a sentence, or two prefixes, before a known surname."""
-    within = i > 0 and (inside(toks[i - 1]) or toks[i - 1].kind in (Kind.NAME, Kind.HONORIFIC))
+    within = i > 0 and (
+        inside(toks[i - 1])
+        or toks[i - 1].kind in (Kind.NAME, Kind.HONORIFIC)
+        or toks[i - 1].text in {",", "(", "/"}
+    )
     two = i + 1 < len(toks) and toks[i + 1].kind is Kind.PREFIX
     if not (within or two) or thing_before(toks, i):
         return None
@@ -242,9 +262,7 @@ def _prefixed(toks: Sequence[Tok], i: int) -> Name | None:
 def _small_letters(toks: Sequence[Tok], i: int) -> Name | None:
     """`peter de haan`: a first name and a surname of the lists in small letters; `heb noa gebeld` is for a person."""
     tok = toks[i]
-    j = i + 1
-    while _adjacent(toks, j) and j - i < 4 and toks[j].kind is Kind.PREFIX:
-        j += 1
+    j = prefix_end(toks, i + 1)
     named = _adjacent(toks, j) and toks[j].kind is Kind.LOWER and toks[j].surname and len(toks[j].text) > 2
     if named and not (toks[j].ordinary and j == i + 1):
         return Name(i, j + 1, "small letters", 0.6)
@@ -270,10 +288,17 @@ def _inverted(toks: Sequence[Tok], i: int) -> Name | None:
         and toks[j + 2].strong_first
     ):
         return Name(i, j + 3, "inverted", 0.85)
+    if (i == 0 or toks[i - 1].kind is Kind.BREAK) and toks[j].kind is Kind.NAME and toks[j].strong_first:
+        surname = toks[j - 2]
+        if surname.surname and toks[j].common_first:
+            return Name(i, j + 1, "inverted", 0.6)  # a list of people: one a line
     if toks[j].kind is not Kind.INITIALS or toks[j].text.isalpha():
         return None
-    while j < len(toks) and toks[j].kind in (Kind.INITIALS, Kind.PREFIX) and _adjacent(toks, j):
+    start = j
+    while _adjacent(toks, j) and j - start < MAX_NAME_TOKENS and toks[j].kind in (Kind.INITIALS, Kind.PREFIX):
         j += 1
+    if is_name(toks, j) and _adjacent(toks, j) and (toks[j].surname or not toks[j].ordinary):
+        return None  # Jan, A. Bos: the initials belong to the name behind them
     return Name(i, j, "inverted", 0.9)
 
 
@@ -288,11 +313,20 @@ def _subject(toks: Sequence[Tok], i: int) -> Name | None:
 
 
 def _capitals(toks: Sequence[Tok], i: int) -> Name | None:
-    """`JAN DE VRIES`: only a first name and a surname of the lists, both in capitals."""
+    """`JAN DE VRIES`: a first name that many have and a surname, both in capitals.
+
+    A surname that is an ordinary word or in no list (`PIET BAKKER`) is for a person to look at.
+    """
     tok = toks[i]
     if not tok.common_first or tok.ordinary or tok.thing or not _adjacent(toks, i + 1):
         return None
-    end = surname_end(toks, i + 1, expected=False)
-    if end is None or toks[end - 1].kind is not Kind.UPPER or len(toks[end - 1].text) < 3:
+    listed = surname_end(toks, i + 1, expected=False)
+    end = listed or surname_end(toks, i + 1, expected=True)
+    if (
+        end is None
+        or toks[end - 1].kind is not Kind.UPPER
+        or toks[end - 1].thing
+        or len(toks[end - 1].text) < 3
+    ):
         return None
-    return Name(i, end, "capitals", 0.7)
+    return Name(i, end, "capitals", 0.7 if listed else 0.45)

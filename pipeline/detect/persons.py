@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from pipeline.detect.lexicon import Lexicon
-from pipeline.detect.tokens import INITIALS
+from pipeline.detect.tokens import INITIALS, plain
 from pipeline.detect.wordclasses import HONORIFICS, PREFIXES, SURNAME_OPENERS
 from pipeline.rulebook import RoleRule
 from pipeline.types import Span, Verdict
@@ -47,7 +47,8 @@ class PersonName:
 class Mention:
     """A place where a person is named. `role` is what the rules say of the title beside it, None without one.
 
-    `staff` says that a function of staff stands beside the name.
+    `staff` says that a function of staff stands beside the name; `sure` that the name was found by more than its
+    place in the text.
     """
 
     doc_id: str
@@ -56,6 +57,7 @@ class Mention:
     role: Verdict | None
     title: str
     staff: bool
+    sure: bool = True
 
 
 def parse_name(text: str, lexicon: Lexicon, *, surname_first: bool = False) -> PersonName | None:
@@ -64,7 +66,9 @@ def parse_name(text: str, lexicon: Lexicon, *, surname_first: bool = False) -> P
     A single word is a first name where the lists know it as a common one, else a surname; `surname_first`
     says that a surname must stand here, as it does behind an honorific or a title.
     """
-    words = [w for w in _WORD.findall(text) if w.casefold() not in HONORIFICS or w.casefold() in PREFIXES]
+    words = [
+        w for w in _WORD.findall(plain(text)) if w.casefold() not in HONORIFICS or w.casefold() in PREFIXES
+    ]
     if "," in words:
         comma = words.index(",")
         words = [w for w in words[comma + 1 :] if w != ","] + words[:comma]
@@ -87,7 +91,7 @@ def parse_name(text: str, lexicon: Lexicon, *, surname_first: bool = False) -> P
         first, prefix, surname = (rest, [], []) if alone_first else ([], [], rest)
     else:
         # Two words of which the first is a surname rather than a common first name are one surname: Oude Elferink.
-        rare = lexicon.is_surname(rest[0]) and not lexicon.is_common_first(rest[0])
+        rare = "-" not in rest[0] and lexicon.is_surname(rest[0]) and not lexicon.is_common_first(rest[0])
         cut = 0 if initials or rare or not lexicon.is_first(rest[0]) else 1
         while (
             cut
@@ -145,12 +149,14 @@ def _opens_next_name(after: str, rest: str) -> bool:
 
 def _apposition(after: str) -> str:
     """What is said of a name right behind it: within brackets, behind a comma or a dash, or on the next line."""
-    match = regex.match(r"(?:['’]s)?[ \t]*(?:[(,|–-]|\t|[ \t]*\n[ \t>]*\n?)[ \t]*", after)
+    # Wrapped text may break the line on either side of the bracket or behind the comma.
+    match = regex.match(r"(?:['’]s)?[ \t]*(?:\n?[(][ \t]*\n?|[,|–-][ \t]*\n?|\t|\n[ \t>]*\n?)[ \t]*", after)
     if match is None:
         return ""
     # A next line with a colon is a field of its own: "Steller: ...".
     line = after[match.end() :].partition("\n")[0]
-    return "" if "\n" in match.group() and ":" in line else after[match.end() :]
+    own_line = match.group().lstrip(" \t'’s").startswith("\n") and "(" not in match.group()
+    return "" if own_line and ":" in line else after[match.end() :]
 
 
 @dataclass(frozen=True, slots=True)

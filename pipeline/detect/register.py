@@ -21,13 +21,18 @@ UNSTATED = "geen openbare functie vermeld"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of the case. `documents` are the ids of the documents that name this person, sorted."""
+    """One person of the case. `documents` are the ids of the documents that name this person, sorted.
+
+    `spreads` says that the name is looked for elsewhere: it was found by more than its place in the text, or the
+    lists know it as a name and not as an ordinary word.
+    """
 
     key: str
     name: PersonName
     verdict: Verdict
     reason: str
     documents: tuple[str, ...]
+    spreads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class _Entry:
     documents: set[str] = field(default_factory=set)
     roles: set[tuple[Verdict, str]] = field(default_factory=set)
     staff: bool = False
+    sure: bool = False
 
 
 def build(mentions: Iterable[Mention], things: frozenset[str], case: CaseFile, lexicon: Lexicon) -> Register:
@@ -117,12 +123,14 @@ def build(mentions: Iterable[Mention], things: frozenset[str], case: CaseFile, l
         for entry in _entries_for(mention, entries, by_surname, by_first):
             entry.documents.add(mention.doc_id)
             entry.staff = entry.staff or mention.staff
+            entry.sure = entry.sure or mention.sure
             if mention.role is not None:
                 entry.roles.add((mention.role, mention.title))
     keep = [n for text in case.keep if (n := parse_name(text, lexicon)) is not None]
     persons = tuple(
         sorted(
-            (_person(entry, keep) for entry in entries.values()), key=lambda p: (p.key, p.name, p.documents)
+            (_person(entry, keep, lexicon) for entry in entries.values()),
+            key=lambda p: (p.key, p.name, p.documents),
         )
     )
     digest = hashlib.sha256(repr((persons, sorted(things))).encode()).hexdigest()
@@ -167,7 +175,7 @@ def _entries_for(
     return [entry]
 
 
-def _person(entry: _Entry, keep: Iterable[PersonName]) -> Person:
+def _person(entry: _Entry, keep: Iterable[PersonName], lexicon: Lexicon) -> Person:
     verdict, reason = _verdict(entry)
     if any(
         k == entry.name or (k.surname == entry.name.surname and k.surname and agree(k, entry.name))
@@ -176,7 +184,9 @@ def _person(entry: _Entry, keep: Iterable[PersonName]) -> Person:
         verdict, reason = Verdict.KEEP, "blijft leesbaar volgens het zaakbestand"
     name = entry.name
     key = "|".join((name.surname, name.prefix, name.first, name.initials))
-    return Person(key, name, verdict, reason, tuple(sorted(entry.documents)))
+    word = name.surname.rpartition(" ")[2] or name.first
+    known = (lexicon.is_surname(word) or lexicon.is_first(word)) and not lexicon.is_ordinary(word)
+    return Person(key, name, verdict, reason, tuple(sorted(entry.documents)), entry.sure or known)
 
 
 def _verdict(entry: _Entry) -> tuple[Verdict, str]:

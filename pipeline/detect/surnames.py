@@ -32,7 +32,7 @@ def surname_end(toks: Sequence[Tok], i: int, *, expected: bool) -> int | None:
         and toks[j].text[0].isupper()
     ):
         j += 1
-    if not is_name(toks, j):
+    if not is_name(toks, j, expected=expected):
         return None
     head = toks[j]
     if not expected and not (
@@ -76,14 +76,23 @@ def inside(before: Tok) -> bool:
     return before.kind in (Kind.LOWER, Kind.UPPER) or (before.kind is Kind.PREFIX and before.text.islower())
 
 
-def is_name(toks: Sequence[Tok], j: int) -> bool:
-    """Whether the word at `j` is written as a name is."""
+def is_name(toks: Sequence[Tok], j: int, *, expected: bool = False) -> bool:
+    """Whether the word at `j` is written as a name is. Where a surname is `expected` it may be an unknown word in
+    capitals that is too long for an abbreviation: `mevrouw OUDEBOS`.
+    """
     if j >= len(toks):
         return False
     tok = toks[j]
-    return (tok.kind is Kind.NAME and len(tok.text) > 1) or (
-        tok.kind is Kind.UPPER and len(tok.text) > 2 and (tok.surname or tok.first)
+    return (
+        (tok.kind is Kind.NAME and len(tok.text) > 1)
+        or (tok.kind is Kind.UPPER and len(tok.text) > 2 and (tok.surname or tok.first))
+        or (expected and unknown_capitals(tok))
     )
+
+
+def unknown_capitals(tok: Tok) -> bool:
+    """Whether a token is a word in capitals that no list knows and that is too long for an abbreviation."""
+    return tok.kind is Kind.UPPER and len(tok.text) >= 5 and not (tok.ordinary or tok.thing or tok.street)
 
 
 def _continues(toks: Sequence[Tok], j: int) -> bool:

@@ -5,6 +5,7 @@ The spaCy tokenizer of models/nl_woo cuts the text; here each token gets its kin
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -21,6 +22,15 @@ _INNER_CAPITALS = regex.compile(r"\p{Ll}\p{Lu}")
 # McDonald, MacLeod, DeVries, VanDijk, O'Neill: capitals inside that names have and abbreviations don't.
 _NAME_CAPITALS = regex.compile(
     r"(?:Mc|Mac|De|Van|La|Le|Di|O['’]|D['’]|Fitz|Ten|Ter)\p{Lu}\p{Ll}+(?:-[\p{L}'’]+)*"
+)
+
+_INVISIBLE = regex.compile(r"\p{Cf}+")
+_MIXED = regex.compile(r"\p{Latin}.*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}].*\p{Latin}")
+# Letters of other scripts that look like one of ours, as they slip in where a text was scanned or retyped (the
+# one-letter pairs of Unicode's confusables.txt).
+_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧον",
+    "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXov",
 )
 
 
@@ -60,7 +70,7 @@ class Tok:
 
 def tokens_of(doc: Doc, lexicon: Lexicon) -> list[Tok]:
     """The tokens of a text, white space left out but for line breaks."""
-    known: dict[str, tuple[Kind, bool, bool, bool, bool, bool, bool]] = {}
+    known: dict[str, tuple[str, Kind, bool, bool, bool, bool, bool, bool]] = {}
     toks: list[Tok] = []
     for token in doc:
         text = token.text
@@ -69,17 +79,28 @@ def tokens_of(doc: Doc, lexicon: Lexicon) -> list[Tok]:
                 toks.append(Tok(token.idx, token.idx + len(text), text, Kind.BREAK, *(False,) * 6))
             continue
         if text not in known:
-            known[text] = _look_up(text, lexicon)
-        toks.append(Tok(token.idx, token.idx + len(text), text, *known[text]))
+            word = plain(text)
+            known[text] = (word, *_look_up(word, lexicon))
+        toks.append(Tok(token.idx, token.idx + len(text), *known[text]))
     return toks
+
+
+def plain(word: str) -> str:
+    """A word in the letters that the lists are written in: composed accents, no invisible signs, no letters of
+    another script among Latin ones. The text of a PDF holds all of these.
+    """
+    if word.isascii():
+        return word
+    folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)) or word
+    return folded.translate(_LOOKALIKES) if _MIXED.search(folded) else folded
 
 
 def _look_up(text: str, lexicon: Lexicon) -> tuple[Kind, bool, bool, bool, bool, bool, bool]:
     kind = kind_of(text)
     if kind not in (Kind.NAME, Kind.UPPER, Kind.LOWER):
         return kind, False, False, False, False, False, False
-    if kind is Kind.NAME and _possessive(text, lexicon):
-        text = text[:-1]
+    if kind is Kind.NAME:
+        text = _without_possessive(text, lexicon)
     return (
         kind,
         lexicon.is_first(text),
@@ -91,11 +112,14 @@ def _look_up(text: str, lexicon: Lexicon) -> tuple[Kind, bool, bool, bool, bool,
     )
 
 
-def _possessive(text: str, lexicon: Lexicon) -> bool:
-    """Whether a name carries a possessive s that Dutch writes without an apostrophe: Ahmeds, Jansens."""
+def _without_possessive(text: str, lexicon: Lexicon) -> str:
+    """A name without a possessive s, with an apostrophe (Anna's) or as Dutch writes it (Ahmeds, Jansens)."""
+    if text.endswith(("'s", "’s")):
+        return text[:-2]
     known = lexicon.is_first(text) or lexicon.is_surname(text) or lexicon.is_ordinary(text)
     stem = text[:-1]
-    return text.endswith("s") and not known and (lexicon.is_common_first(stem) or lexicon.is_surname(stem))
+    owned = text.endswith("s") and not known and (lexicon.is_common_first(stem) or lexicon.is_surname(stem))
+    return stem if owned else text
 
 
 def kind_of(text: str) -> Kind:

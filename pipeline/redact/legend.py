@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from pipeline.redact.typst_pdf import compile_template, showable
 from pipeline.types import Ground, LegendRow
@@ -34,6 +35,7 @@ def legend_rows(
     return tuple(rows)
 
 
+@lru_cache(maxsize=256)  # many documents of a case have the same grounds on the same pages
 def legend_pdf(rows: tuple[LegendRow, ...]) -> bytes:
     """The legend as a PDF of its own, A4, to stand after the pages of a PDF.
 

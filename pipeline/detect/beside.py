@@ -1,0 +1,58 @@
+"""What stands right behind somebody's name and is theirs: an address without a postcode, a birth date in brackets.
+
+And addresses where the text says that somebody lives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from pipeline.detect.wordclasses import STREET_ENDINGS
+from pipeline.types import Finding, Label, Span
+
+_NUMBER = (
+    r"[ \t]+\d{1,4}(?:[ -]?[\p{L}](?!\p{L})|-(?:\d+(?!\d)|[IVX]+(?!\p{L}))|\s?(?:hs|huis|bis|[IVX]+)(?!\p{L}))?"
+    r"(?![\d:.,]?\d)"
+)
+_STREET = (
+    r"(?:(?:de|het|\'t|van|den|der|ten|Burg\.|Dr\.|Ds\.|Pastoor|Sint|St\.)[ \t]+)*"
+    r"\p{Lu}[\p{L}.'’-]*(?:[ \t]+(?:van|de|der|den|het|\p{Lu}[\p{L}.'’-]*)){0,4}"
+)
+_BEHIND_NAME = regex.compile(
+    r"\)?[,;]?[ \t\n]{1,2}(?:(?:wonende[ ]+)?(?:aan|op|in)[ ]+)?(?:de|het)?[ ]?(?P<found>"
+    + _STREET
+    + _NUMBER
+    + r")"
+)
+_ENDS_AS_STREET = regex.compile(r"(?:" + "|".join(STREET_ENDINGS) + r")[ \t]+\d", regex.IGNORECASE)
+# Where somebody lives or what they own, said in words: "het perceel Kapelweg 3", "adres klopt nog: Het Zwaantje 27a".
+_SAID = regex.compile(
+    r"(?i:\b(?:perceel|pand|woning|woonadres|huisadres|thuisadres|adres|woont|wonen|wonende|woonachtig|"
+    r"straat en huisnummer)\b"
+    r"[^\n.;]{0,25}?[: \t]+(?:aan|op|in)?[ ]*)(?:de[ ]|het[ ])?(?P<found>" + _STREET + _NUMBER + r")"
+)
+# "Lois (12/03/1956)": a date before 2015 in brackets behind a name. Later ones are rarely births in a case file.
+_BORN = regex.compile(
+    r"[ ]?\([ ]?(?:geb\.?[ ]?)?(?P<found>\d{1,2}[-/. ]\d{1,2}[-/. ](?:19\d\d|200\d|201[0-4]))[ ]?\)"
+)
+
+
+def facts_beside_people(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, in order of the names. Behind a name the street must end as the names of streets do."""
+    for finding in findings:
+        if finding.label is not Label.PERSON:
+            continue
+        match = _BEHIND_NAME.match(text, finding.span.end)
+        if match and _ENDS_AS_STREET.search(match["found"]):
+            yield _found(match, Label.ADDRESS, "Adres direct achter de naam van een persoon")
+        born = _BORN.match(text, finding.span.end)
+        if born:
+            yield _found(born, Label.BIRTH_DATE, "Datum tussen haakjes direct achter de naam van een persoon")
+    for match in _SAID.finditer(text):
+        yield _found(match, Label.ADDRESS, "Adres waar volgens de tekst iemand woont of dat iemand bezit")
+
+
+def _found(match: regex.Match[str], label: Label, reason: str) -> Finding:
+    return Finding(Span(*match.span("found")), label, 0.7, "beside a name", reason)
