@@ -97,12 +97,16 @@ def read_case(file: Path | None) -> CaseFile:
         raise UsageError(f"{file}: the case file is no valid TOML: {error}") from error
     _known_keys(file, table)
     case, persons = table.get("case", {}), table.get("persons", {})
+    documents = tuple(_document(file, row) for row in table.get("documents", ()))
+    paths = [d.path for d in documents]
+    for path in sorted({p for p in paths if paths.count(p) > 1}):
+        raise UsageError(f"{file}: [[documents]] has the path {path} twice")
     return CaseFile(
-        number=str(case.get("number", "")),
-        organisation=str(case.get("organisation", "")),
+        number=_text(file, "case", case, "number"),
+        organisation=_text(file, "case", case, "organisation"),
         keep=_texts(file, persons, "keep"),
         redact=_texts(file, persons, "redact"),
-        documents=tuple(_document(file, row) for row in table.get("documents", ())),
+        documents=documents,
         passages=tuple(_passage(file, row) for row in table.get("passages", ())),
         ignore=_texts(file, case, "ignore"),
         digest=hashlib.sha256(raw).hexdigest(),
@@ -114,10 +118,22 @@ def _known_keys(file: Path, table: Mapping[str, Any]) -> None:
     for section, content in table.items():
         if section not in _KEYS:
             raise UsageError(f"{file}: [{section}] is no section of a case file")
-        for row in content if isinstance(content, list) else [content]:
+        repeated = section in ("documents", "passages")
+        rows = content if repeated else [content]
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            brackets = f"[[{section}]]" if repeated else f"[{section}]"
+            raise UsageError(f"{file}: {section} must be written as {brackets}")
+        for row in rows:
             unknown = sorted(set(row) - _KEYS[section])
             if unknown:
                 raise UsageError(f"{file}: [{section}] has no key {unknown[0]}")
+
+
+def _text(file: Path, section: str, table: Mapping[str, Any], key: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise UsageError(f'{file}: [{section}] {key} must be a text, between quotes (")')
+    return value
 
 
 def _texts(file: Path, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -133,7 +149,10 @@ def _document(file: Path, row: Mapping[str, Any]) -> DocumentRule:
         raise UsageError(f"{file}: a [[documents]] entry has no path")
     if outcome not in OUTCOMES:
         raise UsageError(f"{file}: {path}: the outcome must be one of {', '.join(OUTCOMES[1:])}")
-    return DocumentRule(path, outcome, row.get("pictures_seen") is True)
+    seen = row.get("pictures_seen", False)
+    if not isinstance(seen, bool):
+        raise UsageError(f"{file}: {path}: pictures_seen must be true or false")
+    return DocumentRule(path, outcome, seen)
 
 
 def _passage(file: Path, row: Mapping[str, Any]) -> PassageRule:
@@ -142,4 +161,5 @@ def _passage(file: Path, row: Mapping[str, Any]) -> PassageRule:
         raise UsageError(f"{file}: a [[passages]] entry needs a document and a text")
     if not isinstance(grounds, list) or not grounds or not all(isinstance(g, str) for g in grounds):
         raise UsageError(f"{file}: the passage in {document} needs a list of grounds")
-    return PassageRule(document, text.strip(), tuple(sorted(grounds)), str(row.get("motivation", "")))
+    motivation = _text(file, "passages", row, "motivation")
+    return PassageRule(document, text.strip(), tuple(sorted(set(grounds))), motivation)

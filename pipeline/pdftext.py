@@ -7,8 +7,9 @@ the same way, so the same bytes give the same text.
 How the text is built:
 
 - The characters come in the order of the content stream, as pdfium gives them; line breaks are "\\n".
+- Spaces stand where there are gaps (`pdfspaces`).
 - Each page ends with "\\n". Between two pages stands one "\\f" that belongs to no page.
-- A word that is broken at the end of a line keeps its hyphen: "Jan-\\nsen".
+- A word that is broken at the end of a line keeps its hyphen: "Jan-\\nsen". Every kind of hyphen is "-".
 - A glyph that its font gives no way to text is U+FFFD, never left out.
 - /ActualText is taken out before reading: what counts is what the page shows. (It may say something else, and
   then what the page shows would be published unread.)
@@ -30,6 +31,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import UnreadableError
 from pipeline.pdfscrub import scrub_property_lists
+from pipeline.pdfspaces import Raw, respace
 from pipeline.types import Box, Page, Span, Word
 
 MAX_STREAM = 64 * 1024 * 1024
@@ -37,6 +39,8 @@ MAX_STREAM = 64 * 1024 * 1024
 
 _REPLACEMENT = "\ufffd"
 _HYPHENS = (0x02, 0xFFFE)  # what pdfium's text page holds for a hyphen at the end of a line
+_SOFT_HYPHEN = 0xAD
+_HYPHEN_SIGNS = (_SOFT_HYPHEN, 0x2010, 0x2011)  # they look like a hyphen, and break words like one
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,10 +267,20 @@ def _read_page(pdf: pypdfium2.PdfDocument, index: int, offset: int) -> PageText:
 
 
 def _read_chars(textpage: pdfium_c.FPDF_TEXTPAGE, offset: int) -> tuple[str, list[Char]]:
-    x, y, rect = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
     pieces: list[str] = []
     chars: list[Char] = []
     place = offset
+    for raw in respace(list(_raw_chars(textpage))):
+        chars.append(Char(place, place + len(raw.text), raw.x, raw.y, raw.box, raw.generated))
+        pieces.append(raw.text)
+        place += len(raw.text)
+    if not pieces or not pieces[-1].endswith("\n"):
+        pieces.append("\n")
+    return "".join(pieces), chars
+
+
+def _raw_chars(textpage: pdfium_c.FPDF_TEXTPAGE) -> Iterator[Raw]:
+    x, y, rect = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
     high = 0  # the first half of a surrogate pair
     for i in range(pdfium_c.FPDFText_CountChars(textpage)):
         code = pdfium_c.FPDFText_GetUnicode(textpage, i)
@@ -279,16 +293,13 @@ def _read_chars(textpage: pdfium_c.FPDF_TEXTPAGE, offset: int) -> tuple[str, lis
         if code == 0x0D:
             continue  # pdfium's line break is CR LF
         piece = _as_text(textpage, i, code)
+        before = x.value, y.value
         pdfium_c.FPDFText_GetCharOrigin(textpage, i, x, y)
+        if code == _SOFT_HYPHEN and before == (x.value, y.value):
+            continue  # it shares a glyph with the letter before it: a place where the word could break, and does not
         pdfium_c.FPDFText_GetLooseCharBox(textpage, i, rect)
         generated = piece.isspace() and pdfium_c.FPDFText_IsGenerated(textpage, i) == 1
-        box = (rect.left, rect.bottom, rect.right, rect.top)
-        chars.append(Char(place, place + len(piece), x.value, y.value, box, generated))
-        pieces.append(piece)
-        place += len(piece)
-    if not pieces or not pieces[-1].endswith("\n"):
-        pieces.append("\n")
-    return "".join(pieces), chars
+        yield Raw(piece, x.value, y.value, (rect.left, rect.bottom, rect.right, rect.top), generated)
 
 
 def _as_text(textpage: pdfium_c.FPDF_TEXTPAGE, index: int, code: int) -> str:
@@ -296,6 +307,8 @@ def _as_text(textpage: pdfium_c.FPDF_TEXTPAGE, index: int, code: int) -> str:
         return "-\n"
     if code in (0x09, 0x0A):
         return chr(code)
+    if code in _HYPHEN_SIGNS:
+        return "-"
     # Anything that is no character of a text: C0 and C1, lone surrogates, non-characters.
     if (
         code < 0x20

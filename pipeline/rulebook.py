@@ -9,6 +9,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,18 @@ import regex
 from pipeline.errors import RulebookError
 from pipeline.resources import folder as data_folder
 from pipeline.types import Ground, Label, Verdict
+
+# A misspelt key would silently drop what it says, so an unknown one stops the run.
+_KEYS = {
+    "grounds.toml": {"law_version", "law", "grounds", "labels"},
+    "grounds.toml [[grounds]]": {"code", "article", "description", "kind"},
+    "roles.toml": {"roles"},
+    "roles.toml [[roles]]": {"verdict", "reason", "titles"},
+    "recogniser": {"name", "label", "reason", "patterns", "validator", "context", "hits", "misses"},
+    "patterns": {"name", "regex", "score"},
+    "hits": {"text", "found"},
+    "misses": {"text"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,25 +101,16 @@ def _load(root: Path) -> Rulebook:
         except (OSError, ValueError) as error:
             raise RulebookError(f"rules/{file.name}: {error}") from error
     (_, grounds), (_, roles), *recognisers = tables
+    if not recognisers:
+        raise RulebookError("rules/recognisers: there is no recogniser")
     known = _grounds(grounds)
-    codes = {g.code for g in known}
-    ground_of = tuple(
-        (label, _text(grounds.get("labels", {}), label.value, "grounds.toml [labels]")) for label in Label
-    )
-    for label, code in ground_of:
-        if code not in codes:
-            raise RulebookError(
-                f"rules/grounds.toml: {label.value} has the ground {code}, which is not listed"
-            )
     rules = tuple(_recogniser(file, table) for file, table in recognisers)
-    names = [r.name for r in rules]
-    if len(names) != len(set(names)):
-        raise RulebookError("rules/recognisers: two recognisers have the same name")
+    _once("recognisers", "name", [r.name for r in rules])
     return Rulebook(
-        law_version=str(grounds.get("law_version", "")),
+        law_version=_version(grounds),
         grounds=known,
-        ground_of=ground_of,
-        roles=tuple(_role(row) for row in roles.get("roles", ())),
+        ground_of=_ground_of(grounds, {g.code for g in known}),
+        roles=_roles(roles),
         recognisers=rules,
         digest=digest,
     )
@@ -120,52 +124,117 @@ def _digest(root: Path) -> str:
     return digest.hexdigest()
 
 
+def _version(table: Mapping[str, Any]) -> str:
+    value = table.get("law_version")
+    if isinstance(value, date):
+        return value.isoformat()
+    return _text(table, "law_version", "grounds.toml")
+
+
 def _grounds(table: Mapping[str, Any]) -> tuple[Ground, ...]:
+    _known(table, "grounds.toml", "grounds.toml")
     law = _text(table, "law", "grounds.toml")
     where = "grounds.toml [[grounds]]"
-    return tuple(
+    grounds = tuple(
         Ground(_text(row, "code", where), law, _text(row, "article", where), _text(row, "description", where))
-        for row in table.get("grounds", ())
+        for row in _rows(table, "grounds", "grounds.toml", where)
     )
+    _once(where, "code", [g.code for g in grounds])
+    return grounds
 
 
-def _role(row: Mapping[str, Any]) -> RoleRule:
+def _ground_of(table: Mapping[str, Any], codes: set[str]) -> tuple[tuple[Label, str], ...]:
+    where = "grounds.toml [labels]"
+    labels = table.get("labels")
+    if not isinstance(labels, dict):
+        raise RulebookError(f"rules/{where}: labels is missing or is no table")
+    for name in sorted(set(labels) - {label.value for label in Label}):
+        raise RulebookError(f"rules/{where}: {name} is no label")
+    ground_of = tuple((label, _text(labels, label.value, where)) for label in Label)
+    for label, code in ground_of:
+        if code not in codes:
+            raise RulebookError(f"rules/{where}: {label.value} has the ground {code}, which is not listed")
+    return ground_of
+
+
+def _roles(table: Mapping[str, Any]) -> tuple[RoleRule, ...]:
+    _known(table, "roles.toml", "roles.toml")
     where = "roles.toml [[roles]]"
-    try:
-        verdict = Verdict(str(row.get("verdict")))
-    except ValueError as error:
-        raise RulebookError(f"rules/{where}: {error}") from error
-    return RoleRule(verdict, _text(row, "reason", where), tuple(sorted(t.casefold() for t in row["titles"])))
+    roles = []
+    for row in _rows(table, "roles", "roles.toml", where):
+        verdict = row.get("verdict")
+        if verdict not in set(Verdict):
+            raise RulebookError(f"rules/{where}: verdict must be one of {', '.join(Verdict)}")
+        titles = _texts(row, "titles", where)
+        if not titles:
+            raise RulebookError(f"rules/{where}: titles must be a list of texts, none of them empty")
+        roles.append(
+            RoleRule(Verdict(verdict), _text(row, "reason", where), tuple(sorted(map(str.casefold, titles))))
+        )
+    _once(where, "titles", [title for role in roles for title in role.titles])
+    return tuple(roles)
 
 
 def _recogniser(file: Path, table: Mapping[str, Any]) -> RecogniserRule:
     where = f"recognisers/{file.name}"
-    try:
-        label = Label(str(table.get("label")))
-    except ValueError as error:
-        raise RulebookError(f"rules/{where}: {error}") from error
-    patterns = tuple(
-        PatternRule(_text(p, "name", where), _text(p, "regex", where), float(p.get("score", 0.85)))
-        for p in table.get("patterns", ())
-    )
-    for pattern in patterns:
-        try:
-            regex.compile(pattern.regex)
-        except regex.error as error:
-            raise RulebookError(f"rules/{where}: pattern {pattern.name}: {error}") from error
+    _known(table, where, "recogniser")
+    label = table.get("label")
+    if label not in set(Label):
+        raise RulebookError(f"rules/{where}: label must be one of {', '.join(Label)}")
+    patterns = tuple(_pattern(row, where) for row in _rows(table, "patterns", where, "patterns"))
     if not patterns:
-        raise RulebookError(f"rules/{where}: there is no pattern")
-    validator = table.get("validator")
+        raise RulebookError(f"rules/{where}: patterns: there is no pattern")
+    _once(where, "patterns", [p.name for p in patterns])
     return RecogniserRule(
         name=_text(table, "name", where),
-        label=label,
+        label=Label(label),
         reason=_text(table, "reason", where),
         patterns=patterns,
-        validator=None if validator is None else str(validator),
-        context=tuple(str(c) for c in table.get("context", ())),
-        hits=tuple((_text(h, "text", where), _text(h, "found", where)) for h in table.get("hits", ())),
-        misses=tuple(_text(m, "text", where) for m in table.get("misses", ())),
+        validator=_text(table, "validator", where) if "validator" in table else None,
+        context=_texts(table, "context", where),
+        hits=tuple(
+            (_text(h, "text", where), _text(h, "found", where)) for h in _rows(table, "hits", where, "hits")
+        ),
+        misses=tuple(_text(m, "text", where) for m in _rows(table, "misses", where, "misses")),
     )
+
+
+def _pattern(row: Mapping[str, Any], where: str) -> PatternRule:
+    name, pattern, score = _text(row, "name", where), _text(row, "regex", where), row.get("score", 0.85)
+    if isinstance(score, bool) or not isinstance(score, int | float) or not 0 < score <= 1:
+        raise RulebookError(f"rules/{where}: pattern {name}: score must be a number over 0 and at most 1")
+    try:
+        regex.compile(pattern)
+    except regex.error as error:
+        raise RulebookError(f"rules/{where}: pattern {name}: regex: {error}") from error
+    return PatternRule(name, pattern, float(score))
+
+
+def _known(table: Mapping[str, Any], where: str, kind: str) -> None:
+    for key in sorted(set(table) - _KEYS[kind]):
+        raise RulebookError(f"rules/{where}: there is no key {key}")
+
+
+def _once(where: str, key: str, values: list[str]) -> None:
+    for value in sorted({v for v in values if values.count(v) > 1}):
+        raise RulebookError(f"rules/{where}: {key}: {value} stands there twice")
+
+
+def _rows(table: Mapping[str, Any], key: str, where: str, kind: str) -> list[dict[str, Any]]:
+    """The tables of an array of tables, which may be missing."""
+    rows = table.get(key, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise RulebookError(f"rules/{where}: {key} must be written as [[{key}]]")
+    for row in rows:
+        _known(row, f"{where} [[{key}]]" if kind == key else kind, kind)
+    return rows
+
+
+def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
+        raise RulebookError(f"rules/{where}: {key} must be a list of texts, none of them empty")
+    return tuple(values)
 
 
 def _text(table: Mapping[str, Any], key: str, where: str) -> str:

@@ -271,6 +271,7 @@ def test_the_number_of_jobs_and_the_hash_seed_change_nothing(out, tmp_path):
     assert _differences(files_of(out), files_of(tmp_path / "out")) == []
 
 
+@pytest.mark.slow
 def test_a_second_run_changes_nothing(out):
     before = files_of(out)
     done = woo("process", SAMPLES, "--out", out, "--jobs", "1", seed="3")

@@ -88,6 +88,7 @@ def test_a_finding_on_a_cut_is_found_once(small):
         assert shown(text, findings_of(text, RULES, small, 100)) == [("PHONE", "06-12345678")]
 
 
+@pytest.mark.slow
 def test_a_megabyte_on_one_line(small):
     text = f"{'woord' * 20} " * 10_000 + "06-12345678"
     assert "\n" not in text

@@ -177,10 +177,10 @@ def in_forms(scale: float, draw: Draw) -> Draw:
     return drawn
 
 
-def specks(count: int, different: bool) -> Draw:
+def specks(count: int, different: bool, side: int = 6) -> Draw:
     def drawn(canvas: Canvas) -> None:
         for i in range(count):
-            canvas.drawImage(picture(6, 6, 10 + i * different), 50 + 10 * i, 400, 6, 6)
+            canvas.drawImage(picture(6, 6, 10 + i * different), 50 + 2 * side * i, 400, side, side)
 
     return drawn
 
@@ -199,14 +199,26 @@ class TestPictures:
         "draw",
         [
             image_at(100, 100, 300, 200),
-            image_at(100, 100, 9, 9),
+            image_at(100, 100, 17, 17),
+            image_at(100, 100, 17, 9),
             image_at(100, 100, 200, 4),
             in_forms(2, image_at(50, 50, 5, 5)),  # five points, shown as twenty
             specks(13, different=True),
+            specks(5, different=True, side=12),
             strips,
             inline,
         ],
-        ids=["picture", "9 points", "flat", "enlarged in forms", "small bitmaps", "strips", "inline"],
+        ids=[
+            "picture",
+            "17 points",
+            "17 by 9 points",
+            "flat",
+            "enlarged in forms",
+            "small bitmaps",
+            "small pictures",
+            "strips",
+            "inline",
+        ],
     )
     def test_a_picture_holds_the_page_back(self, tmp_path, draw):
         (obstacle,) = obstacles(tmp_path, pdf(nothing, draw))
@@ -217,13 +229,26 @@ class TestPictures:
         "draw",
         [
             image_at(100, 100, 8, 8),
+            image_at(100, 100, 16, 16),
             image_at(100, 100, 400, 3),
             image_at(0, 0, 595, 842, pixels=3),
             in_forms(0.5, image_at(50, 50, 30, 30)),
             specks(12, different=True),
             specks(40, different=False),
+            specks(4, different=True, side=12),
+            specks(20, different=False, side=12),
         ],
-        ids=["8 points", "rule", "fill", "reduced in forms", "a few specks", "bullets"],
+        ids=[
+            "8 points",
+            "16 points",
+            "rule",
+            "fill",
+            "reduced in forms",
+            "a few specks",
+            "bullets",
+            "icons",
+            "bullets that are pictures",
+        ],
     )
     def test_what_can_not_hold_a_letter_does_not(self, tmp_path, draw):
         assert obstacles(tmp_path, pdf(draw)) == ()

@@ -14,6 +14,7 @@ from pipeline.errors import UnreadableError
 from pipeline.pdftext import MAX_STREAM, View, read_pages, read_pdf_text, readable_bytes
 
 LINE = "BT /F 11 Tf 40 300 Td "
+TURNED = "BT /F 11 Tf 0 1 -1 0 100 40 Tm "
 
 
 def read(data, tmp_path):
@@ -28,6 +29,15 @@ TEXTS = {
     "a word broken with a hyphen": (f"{LINE}14 TL (Veld-) Tj (kamp) ' ET", "Veld-\nkamp\n"),
     "a hyphen in a line": (f"{LINE}(Jansen-de Vries) Tj ET", "Jansen-de Vries\n"),
     "spaces that are only gaps": (f"{LINE}[(Jan) -300 (Piet)] TJ ET", "Jan Piet\n"),
+    "a space made by letter spacing": (
+        f"{LINE}(Rensk) Tj 3 Tc [(eF) 273] TJ 0 Tc (ijn) Tj ET",
+        "Renske Fijn\n",
+    ),
+    "spaced-out lettering": (f"{LINE}3 Tc (JANSEN) Tj ET", "JANSEN\n"),
+    "letters closer than kerning": (f"{LINE}-0.5 Tc (Veldkamp) Tj ET", "Veldkamp\n"),
+    "text that runs up, in pieces": (f"{TURNED}(Jan) Tj (sen) Tj ( be) Tj (lt) Tj ET", "Jansen belt\n"),
+    "two lines of text that runs up": (f"{TURNED}(Jan) Tj 0 -20 Td (Piet) Tj ET", "Jan\nPiet\n"),
+    "words of text that runs up": (f"{TURNED}(Jan) Tj 22 0 Td (Piet) Tj ET", "Jan Piet\n"),
     "accents and signs": (f"{LINE}(priv\xe9 \u20ac \u201cja\u201d) Tj ET", "privé € “ja”\n"),
     "an empty page": ("", "\n"),
     "replacement text is not read": (f"{LINE}/Span <</ActualText (schijn)>> BDC (waar) Tj EMC ET", "waar\n"),
@@ -40,6 +50,18 @@ def test_text(content, text, tmp_path):
     assert read(hand_made(content), tmp_path).text == text
 
 
+@pytest.mark.parametrize(
+    "matrix",
+    ["1 0 0 1 40 200", "0 1 -1 0 100 40", "0 -1 1 0 100 250", "-1 0 0 -1 200 250"],
+    ids=["level", "up", "down", "upside down"],
+)
+def test_a_name_whose_letters_stand_on_their_own_is_one_word_whichever_way_it_runs(matrix, tmp_path):
+    advances = zip("Hoevenkamp", (722, 556, 556, 500, 556, 556, 500, 556, 833, 556), strict=True)
+    letters = " ".join(f"({letter}) Tj {width * 0.011:.3f} 0 Td" for letter, width in advances)
+    content = f"{LINE}(Een regel) Tj ET BT /F 11 Tf {matrix} Tm {letters} ET"
+    assert read(hand_made(content), tmp_path).text == "Een regel\nHoevenkamp\n"
+
+
 def test_pages_are_split_by_a_form_feed_that_belongs_to_none(tmp_path):
     pdf = pikepdf.new()
     for word in ("een", "twee", ""):
@@ -49,6 +71,16 @@ def test_pages_are_split_by_a_form_feed_that_belongs_to_none(tmp_path):
     assert [p.span.of(found.text) for p in found.pages] == ["een\n", "twee\n", "\n"]
     assert [p.number for p in found.pages] == [1, 2, 3]
     assert [w.span.of(found.text) for w in found.words] == ["een", "twee"]
+
+
+def test_hyphens_of_all_kinds_are_hyphens_and_those_that_do_not_show_are_none(tmp_path):
+    source = (
+        "#set page(width: 120pt, height: 200pt)\nDag Veldkamp-?bewoner, dank Veld-?kamp, 2\u20103 4\u20115"
+    )
+    text = read(typst.compile(source.encode()), tmp_path).text
+    assert "Dag Veldkamp-\nbewoner, dank" in text
+    assert "Veldkamp," in text
+    assert "2-3 4-5" in " ".join(text.split())
 
 
 def test_words_stand_where_they_are_displayed(tmp_path):

@@ -385,6 +385,13 @@ def test_typst(tmp_path):
     assert_rest_stands(done)
 
 
+def test_a_soft_hyphen_whose_word_goes_stays(tmp_path):
+    data = typst.compile(b"#set page(width: 120pt, height: 200pt)\nDag Veldkamp-?bewoner, dank")
+    done = run(data, tmp_path, SECRET)
+    assert SECRET not in pdfium_text(done.result.pdf)
+    assert done.result.rasterised == ()
+
+
 def test_half_a_ligature_takes_the_whole_glyph(tmp_path):
     document = document_of(typst.compile(b"Een officier kwam."), tmp_path)
     assert "officier" in document.text
@@ -435,6 +442,27 @@ def test_another_column_stays_where_it_is(tmp_path):
     done = run(hand_made("BT /F 11 Tf 40 300 Td (Naam Jo) Tj 90 0 Td (secretaris) Tj ET"), tmp_path, "Jo")
     assert done.result.moves == ()
     assert_rest_stands(done)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["116 290 0.5 30 re f", "116 290 m 116 320 l S", "116 290 60 30 re S"],
+    ids=["bar", "line", "cell"],
+)
+def test_another_cell_stays_where_it_is_however_near(rule, tmp_path):
+    row = f"{LINE}(door Veldkamp) Tj ET BT /F 11 Tf 120 300 Td (maandag) Tj ET"
+    assert run(hand_made(row), tmp_path, SECRET).result.moves  # without a rule it is one line
+    done = run(hand_made(f"{rule} {row}"), tmp_path, SECRET)
+    assert_gone(done, SECRET)
+    assert not done.result.moves
+
+
+def test_a_line_printed_over_another_gets_one_mark(tmp_path):
+    over = f"{LINE}(Contactpersoon is mevrouw) Tj ET BT /F 11 Tf 41 303.5 Td (Veldkamp van de afdeling) Tj ET"
+    done = run(hand_made(over), tmp_path, SECRET)
+    assert_gone(done, SECRET)
+    assert_rest_stands(done)
+    assert [len(boxes) for boxes in done.result.mark_boxes] == [1]
 
 
 def test_text_never_runs_over_another_column(tmp_path):

@@ -31,6 +31,8 @@ SURE_MENTION = 0.85
 
 __all__ = ["Detected", "Register", "build_register", "carry", "detect"]
 
+_HONORIFIC_BEFORE = regex.compile(r"(?i)\b(?:dhr\.?|mw\.?|mevr\.?|mevrouw|heer|meneer)\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Detected:
@@ -73,16 +75,19 @@ def mention_at(
     """The mention that stands at a span, with the role beside it; None where the span holds no name."""
     before = document.text[max(0, span.start - 12) : span.start]
     role, title, staff = role_beside(document.text, span, rulebook.roles)
-    surname_first = bool(regex.search(r"(?i)\b(?:dhr\.?|mw\.?|mevr\.?|mevrouw|heer|meneer)\s*$", before))
+    surname_first = bool(_HONORIFIC_BEFORE.search(before))
     name = parse_name(span.of(document.text), lexicon, surname_first=surname_first or role is not None)
     return None if name is None else Mention(document.id, span, name, role, title, staff, sure)
 
 
 def build_register(detected: Iterable[Detected], case: CaseFile, rulebook: Rulebook) -> Register:
     """The register of the case, from the mentions of all documents."""
-    all_detected = tuple(detected)
-    things = frozenset(word for d in all_detected for word in d.things)
-    return registers.build((m for d in all_detected for m in d.mentions), things, case, lists.load())
+    mentions: set[Mention] = set()
+    things: set[str] = set()
+    for one in detected:  # one at a time: all findings of a large case would fill the memory
+        mentions.update(one.mentions)
+        things |= one.things
+    return registers.build(mentions, frozenset(things), case, lists.load())
 
 
 def carry(document: Document, detected: Detected, register: Register, case: CaseFile) -> tuple[Finding, ...]:

@@ -151,7 +151,8 @@ def domains_by_register(text: str, index: RegisterIndex, lexicon: Lexicon) -> It
 
 
 def _is_full_surname(word: str, index: RegisterIndex) -> bool:
-    return any(p.name.first or p.name.initials for p in index.by_surname.get(word, ()))
+    people = index.by_surname.get(word, ())
+    return word not in index.things and any(p.spreads and (p.name.first or p.name.initials) for p in people)
 
 
 def _fold(word: str) -> str:
@@ -218,7 +219,7 @@ def _perhaps(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> boo
     """
     word = words[i]
     small = len(word.text) > 3 and not lexicon.is_ordinary(word.text)
-    return (word.text[0].isupper() or small) and not _names_a_thing(text, words, i)
+    return (word.text[0].isupper() or small) and not _in_address_or_street(text, words, i)
 
 
 def _introduced(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> bool:
@@ -252,7 +253,17 @@ def _counts_as_first(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon
 
 
 def _names_a_thing(text: str, words: Sequence[_Word], i: int) -> bool:
-    """`Stichting Bakker`, `Bakker Groep`, `de Zuiderweg`, a mail address or a link."""
+    """`Stichting Bakker`, `Bakker Groep`, or what `_in_address_or_street` finds."""
+    if _in_address_or_street(text, words, i):
+        return True
+    after = words[i + 1] if i + 1 < len(words) and words[i + 1].start - words[i].end == 1 else None
+    if after and after.folded in INSTITUTIONS and after.folded not in {"groep", "zonen"}:
+        return True
+    return i > 0 and words[i].start - words[i - 1].end == 1 and words[i - 1].folded in INSTITUTIONS
+
+
+def _in_address_or_street(text: str, words: Sequence[_Word], i: int) -> bool:
+    """A mail address, a link, or a street: `de Zuiderweg`, `Johan de Wittlaan`."""
     word = words[i]
     if text[word.end : word.end + 1] == "@" or text[max(0, word.start - 1) : word.start] in {"@", "/"}:
         return True
@@ -269,17 +280,11 @@ def _names_a_thing(text: str, words: Sequence[_Word], i: int) -> bool:
         and words[k].start - words[k - 1].end == 1
     ):
         k += 1
-    if (
-        k < len(words)
-        and k > i + 1
+    return (
+        i + 1 < k < len(words)
         and words[k].folded.endswith(STREET_ENDINGS)
         and words[k].start - words[k - 1].end == 1
-    ):
-        return True  # Johan de Wittlaan
-    near_after = i + 1 < len(words) and words[i + 1].start - word.end == 1
-    if near_after and words[i + 1].folded in INSTITUTIONS and words[i + 1].folded not in {"groep", "zonen"}:
-        return True
-    return i > 0 and word.start - words[i - 1].end == 1 and words[i - 1].folded in INSTITUTIONS
+    )
 
 
 def _reach_left(text: str, words: Sequence[_Word], i: int) -> int:

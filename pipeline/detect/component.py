@@ -63,6 +63,9 @@ def _flow(text: str, toks: Sequence[Tok]) -> Iterator[Tok]:
             tok.start - line_start >= WRAPPED_LINE and tok.text.count("\n") == 1 and "\f" not in tok.text
         )
         ended = i > 0 and toks[i - 1].text in {".", ":", ";", "?", "!"}
+        # A line of any length that ends in a small word goes on in the next: "onze zoon" / "Sami".
+        goes_on = i > 0 and toks[i - 1].kind in (Kind.LOWER, Kind.PREFIX) and toks[i - 1].text.islower()
+        wrapped = wrapped or (goes_on and tok.text.count("\n") == 1 and "\f" not in tok.text)
         line_start = tok.end
         if (not wrapped or ended) and not _breaks_off(toks, i):
             yield tok

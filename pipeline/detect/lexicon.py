@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.detect.wordclasses import NEVER_NAMES, STREET_ENDINGS
+import regex
+
+from pipeline.detect.wordclasses import NEVER_NAMES, STREET_ENDINGS, SURNAME_ENDINGS
 from pipeline.resources import folder
+
+# Letters that Dutch words don't have; a word with a capital and one of them is a name.
+FOREIGN = regex.compile(r"[łńśżźćčšžğşıřýőűăâțđąęøåñãõ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +33,17 @@ class Lexicon:
     def is_first(self, word: str) -> bool:
         """Whether the word, or a part of a double name such as Jan-Peter or Mei-Lan, serves as a first name."""
         w = word.casefold()
-        return w in self.first_names or (
-            "-" in w and any(p in self.first_names for p in w.split("-") if len(p) > 2)
-        )
+        if w.endswith(("ische", "elijke")):
+            return False  # adjectives, which the lists hold too: Juridische Zaken
+        return w in self.first_names or ("-" in w and any(p in self.common_first_names for p in w.split("-")))
 
     def is_surname(self, word: str) -> bool:
-        """Whether the word, or a part of a double surname, serves as a surname."""
+        """Whether the word, or a part of a double surname, is a surname, or is made as surnames are elsewhere."""
         w = word.casefold().replace("’", "'")
-        return w in self.surnames or (
-            "-" in w and any(p in self.surnames for p in w.split("-") if len(p) > 2)
+        if w in self.surnames or ("-" in w and any(p in self.surnames for p in w.split("-") if len(p) > 2)):
+            return True
+        return word[:1].isupper() and (
+            bool(FOREIGN.search(w)) or (len(w) > 5 and w.endswith(SURNAME_ENDINGS))
         )
 
     def is_common_first(self, word: str) -> bool:

@@ -113,6 +113,8 @@ def _initials(toks: Sequence[Tok], i: int) -> Name | None:
         end = surname_end(toks, j, expected=False)
     else:
         end = surname_end(toks, j, expected=not numbered)
+    if end is None and numbered and is_name(toks, j) and toks[j].surname and not toks[j].thing:
+        return Name(i, j + 1, "initials", 0.45)  # `H. Bos`: perhaps a name, perhaps the eighth item of a list
     if end is None or thing_before(toks, i):
         return None
     return Name(i, end, "initials", 0.95)
@@ -121,7 +123,8 @@ def _initials(toks: Sequence[Tok], i: int) -> Name | None:
 def _first_name(toks: Sequence[Tok], i: int) -> Name | None:
     """`Mette van der Horst`, `Nadia Amal El Idrissi`, and a common first name alone: `Wouter belt`."""
     tok = toks[i]
-    if not tok.first or thing_before(toks, i) or tok.text.casefold() in SALUTATION_WORDS:
+    greeting = tok.text.casefold() in SALUTATION_WORDS and (i == 0 or toks[i - 1].kind is Kind.BREAK)
+    if not tok.first or greeting or thing_before(toks, i):
         return None
     if tok.text.casefold().endswith(ORGANISATION_ENDINGS) and not tok.common_first:
         return None  # Advocatenkantoor: the lists of names hold words like it
@@ -325,7 +328,7 @@ def _capitals(toks: Sequence[Tok], i: int) -> Name | None:
     if (
         end is None
         or toks[end - 1].kind is not Kind.UPPER
-        or toks[end - 1].thing
+        or (listed is None and toks[end - 1].thing)
         or len(toks[end - 1].text) < 3
     ):
         return None

@@ -7,14 +7,14 @@ from functools import lru_cache
 
 import regex
 
-from pipeline.detect.lexicon import Lexicon
-from pipeline.detect.tokens import INITIALS, plain
+from pipeline.detect.lexicon import Lexicon, load
+from pipeline.detect.tokens import FIRST_NAMES_TOO, INITIALS, plain
 from pipeline.detect.wordclasses import HONORIFICS, PREFIXES, SURNAME_OPENERS
 from pipeline.rulebook import RoleRule
 from pipeline.types import Span, Verdict
 
 _WORD = regex.compile(r"[\p{L}\p{M}'’.-]+|,")
-_POSSESSIVE = regex.compile(r"['’]s$")
+_POSSESSIVE = regex.compile(r"(?i)['’]s$")
 _FORMER = regex.compile(r"(?i)(?:oud|ex|voormalig|gewezen|vorige|toenmalig)[e]?[- ]*$")
 # Functions of staff, by how the word ends: beleidsadviseur, accounthouder, vastgoedregisseur.
 _STAFF = regex.compile(
@@ -30,6 +30,14 @@ _BETWEEN = (
 _SIGNS_FOR = regex.compile(
     r"(?i)\b(?:namens|voor\s+deze|bij\s+afwezigheid|i\.o\.|b\.a\.)[^.\n]*\n(?:[^\n]*\n){0,5}\s*$"
 )
+_NEXT_NAME = regex.compile(
+    r"[ \t]+(?:(?P<honorific>(?:de\s+heer|mevrouw|dhr|mw)\b)|(?P<word>\p{Lu}[\p{L}'’-]*))"
+)
+_OF_PLACE = regex.compile(r"[ \t]+\p{Lu}[\p{L}'’-]*(?:\s\p{Lu}[\p{L}'’-]*)?\s*[,;)\n]")
+# How the line of a signature goes on behind a title: not at all, with a sign, or with what the office is of.
+_OFFICE = regex.compile(r"(?i)[ \t]*(?:$|[,(/|&–-]|(?:van|voor|en|a\.i\.)(?!\p{L})[^.?!]*$)")
+# Wrapped text may break the line on either side of the bracket or behind the comma.
+_APPOSITION = regex.compile(r"(?:['’]s)?[ \t]*(?:\n?[(][ \t]*\n?|[,|–-][ \t]*\n?|\t|\n[ \t>]*\n?)[ \t]*")
 LOOK_AROUND = 160  # characters on either side of a name that may state its role
 
 
@@ -81,7 +89,7 @@ def parse_name(text: str, lexicon: Lexicon, *, surname_first: bool = False) -> P
     rest = [w for w in words if not INITIALS.fullmatch(w)]
     if not rest:
         return None
-    prefixes = [i for i, w in enumerate(rest) if w.casefold() in PREFIXES]
+    prefixes = [i for i, w in enumerate(rest) if w.casefold() in PREFIXES and w not in FIRST_NAMES_TOO]
     if prefixes:
         first, family = rest[: prefixes[0]], rest[prefixes[0] :]
         k = next((i for i, w in enumerate(family) if w.casefold() not in PREFIXES), len(family))
@@ -91,8 +99,10 @@ def parse_name(text: str, lexicon: Lexicon, *, surname_first: bool = False) -> P
         first, prefix, surname = (rest, [], []) if alone_first else ([], [], rest)
     else:
         # Two words of which the first is a surname rather than a common first name are one surname: Oude Elferink.
+        # A word that no list knows is taken for a first name.
+        opener = rest[0].casefold() in SURNAME_OPENERS
         rare = "-" not in rest[0] and lexicon.is_surname(rest[0]) and not lexicon.is_common_first(rest[0])
-        cut = 0 if initials or rare or not lexicon.is_first(rest[0]) else 1
+        cut = 0 if initials or rare or opener else 1
         while (
             cut
             and cut < len(rest) - 1
@@ -120,17 +130,18 @@ def role_beside(text: str, span: Span, roles: tuple[RoleRule, ...]) -> tuple[Ver
     """
     before = text[max(0, span.start - LOOK_AROUND) : span.start]
     if span.start > LOOK_AROUND:
-        before = before.partition("\n")[2] or before  # a line cut in two has no beginning
+        # A line that was cut has no beginning, and neither has a word.
+        before = before.partition("\n")[2] or regex.sub(r"^[\p{L}-]+", "", before)
     after = text[span.end : span.end + LOOK_AROUND]
-    patterns = _patterns(roles)
-    staff = bool(_STAFF.match(_apposition(after))) or _ends_with_staff(before)
-    for pattern, rule in patterns:
+    behind = _apposition(after)
+    staff = bool(_STAFF.match(behind)) or _ends_with_staff(before)
+    for pattern, rule in _patterns(roles):
         match = pattern.before.search(before) or pattern.plural.search(before) or pattern.above.search(before)
         if match:
             former = _FORMER.search(before[: match.start("title")])
             return (Verdict.REVIEW if former else rule.verdict), match["title"].casefold(), staff
-        match = pattern.behind.match(_apposition(after))
-        if match and not _opens_next_name(after, _apposition(after)[match.end() :]):
+        match = pattern.behind.match(behind)
+        if match and _is_apposition(after, match.group(), behind[match.end() :]):
             return (Verdict.REVIEW if match["former"] else rule.verdict), match["title"].casefold(), staff
     if _SIGNS_FOR.search(before):
         return Verdict.REVIEW, "tekent namens", staff
@@ -142,15 +153,28 @@ def _ends_with_staff(before: str) -> bool:
     return bool(words) and bool(_STAFF.match(words[-1]))
 
 
-def _opens_next_name(after: str, rest: str) -> bool:
-    """Whether a title behind a comma belongs to the next name of a list: `de heer Dekker, wethouder Alex van Ham`."""
-    return after.lstrip()[:1] == "," and bool(regex.match(r"[ \t]+(?:de\s+heer|mevrouw|dhr|mw|\p{Lu})", rest))
+def _is_apposition(after: str, title: str, rest: str) -> bool:
+    """Whether a title behind a name is that person's: `C. Steen, wethouder`.
+
+    It is not where it belongs to the next name of a list (`de heer Dekker, wethouder Alex van Ham`), and not where
+    the next line is a sentence of its own (`De burgemeester opent`) rather than the line of a signature.
+    """
+    sign = after.lstrip("'’s \t")[:1]
+    follows = _NEXT_NAME.match(rest)
+    if after.lstrip("'’s \t\n")[:1] == "(":
+        # (burgemeester Hengelo): what the office is of, and nothing more said of it.
+        return not follows or bool(not follows["honorific"] and _OF_PLACE.match(rest))
+    if follows and (sign == "," or follows["honorific"] or not load().is_ordinary(follows["word"])):
+        return False
+    if sign != "\n":
+        return True
+    line = rest.partition("\n")[0]
+    return not title.casefold().startswith("de ") and (follows is not None or bool(_OFFICE.match(line)))
 
 
 def _apposition(after: str) -> str:
     """What is said of a name right behind it: within brackets, behind a comma or a dash, or on the next line."""
-    # Wrapped text may break the line on either side of the bracket or behind the comma.
-    match = regex.match(r"(?:['’]s)?[ \t]*(?:\n?[(][ \t]*\n?|[,|–-][ \t]*\n?|\t|\n[ \t>]*\n?)[ \t]*", after)
+    match = _APPOSITION.match(after)
     if match is None:
         return ""
     # A next line with a colon is a field of its own: "Steller: ...".
@@ -180,7 +204,7 @@ def _compile(titles: tuple[str, ...]) -> _Patterns:
     plural = r"(?P<title>" + "|".join(regex.escape(t) for t in plurals or ["(?!)"]) + r")"
     name = r"(?:\p{Lu}[\p{L}.'’-]*|van|de|der|den|ten|ter|'t|het|el)"
     return _Patterns(
-        before=regex.compile(rf"(?i)(?<![\p{{L}}-]){title}{_BETWEEN}\Z"),
+        before=regex.compile(rf"(?i)(?:(?<![\p{{L}}-])|(?<=(?<!\p{{L}})(?:oud|ex)-)){title}{_BETWEEN}\Z"),
         plural=regex.compile(rf"(?<![\p{{L}}-])(?i:{plural})\s(?:{name}[\s,]+|en\s+)+\Z"),
         above=regex.compile(
             r"(?im)^[ \t]*(?:de[ \t]+)?(?:waarnemend[ \t]+|plaatsvervangend[ \t]+|loco-?)?"

@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.case import CaseFile
 from pipeline.detect.lexicon import Lexicon
@@ -46,16 +47,13 @@ class Register:
     things: frozenset[str]
     digest: str
 
+    def __hash__(self) -> int:
+        # Thousands of persons would be hashed anew each time.
+        return hash(self.digest)
+
     def index(self) -> RegisterIndex:
-        """The persons by the forms of their names."""
-        by_surname: dict[str, list[Person]] = defaultdict(list)
-        by_first: dict[str, list[Person]] = defaultdict(list)
-        for person in self.persons:
-            if person.name.surname:
-                by_surname[person.name.surname].append(person)
-            if person.name.first:
-                by_first[person.name.first].append(person)
-        return RegisterIndex(dict(by_surname), dict(by_first), self.things)
+        """The persons by the forms of their names; made once for all documents of a case."""
+        return _index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +87,21 @@ class RegisterIndex:
         return tuple(fits)
 
 
+@lru_cache(maxsize=1)
+def _index(register: Register) -> RegisterIndex:
+    by_surname: dict[str, list[Person]] = defaultdict(list)
+    by_first: dict[str, list[Person]] = defaultdict(list)
+    for person in register.persons:
+        if person.name.surname:
+            by_surname[person.name.surname].append(person)
+        # Of two words that the lists know as surnames the first may be a first name all the same: Minh Nguyen.
+        words = person.name.surname.split()
+        first = person.name.first or (words[0] if len(words) == 2 and person.spreads else "")
+        if first:
+            by_first[first].append(person)
+    return RegisterIndex(dict(by_surname), dict(by_first), register.things)
+
+
 def _bare(name: PersonName) -> bool:
     """Whether no more than one word of the name is known."""
     return not (name.surname and (name.first or name.initials))
@@ -96,6 +109,8 @@ def _bare(name: PersonName) -> bool:
 
 def agree(one: PersonName, other: PersonName) -> bool:
     """Whether two names with the same surname can be of one person."""
+    if one.prefix and other.prefix and one.prefix != other.prefix:
+        return False
     if one.first and other.first:
         return one.first == other.first
     initial_one = one.initials[:1] or one.first[:1]

@@ -25,13 +25,18 @@ _NAME_CAPITALS = regex.compile(
 )
 
 _INVISIBLE = regex.compile(r"\p{Cf}+")
-_MIXED = regex.compile(r"\p{Latin}.*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}].*\p{Latin}")
+_LATIN = regex.compile(r"\p{Latin}")
+_NEAR_LATIN = regex.compile(r"[\p{Cyrillic}\p{Greek}]")
 # Letters of other scripts that look like one of ours, as they slip in where a text was scanned or retyped (the
 # one-letter pairs of Unicode's confusables.txt).
 _LOOKALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧον",
     "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXov",
 )
+
+
+# With a capital this is a first name far more often than an Arabic "son of".
+FIRST_NAMES_TOO = frozenset({"Ben"})
 
 
 class Kind(Enum):
@@ -92,7 +97,8 @@ def plain(word: str) -> str:
     if word.isascii():
         return word
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)) or word
-    return folded.translate(_LOOKALIKES) if _MIXED.search(folded) else folded
+    mixed = _NEAR_LATIN.search(folded) and _LATIN.search(folded)
+    return folded.translate(_LOOKALIKES) if mixed else folded
 
 
 def _look_up(text: str, lexicon: Lexicon) -> tuple[Kind, bool, bool, bool, bool, bool, bool]:
@@ -127,7 +133,7 @@ def kind_of(text: str) -> Kind:
     folded = text.casefold()
     if folded in HONORIFICS:
         return Kind.HONORIFIC
-    if folded in PREFIXES:
+    if folded in PREFIXES and text not in FIRST_NAMES_TOO:
         return Kind.PREFIX
     if folded in COMPANY_FORMS:
         return Kind.PUNCTUATION

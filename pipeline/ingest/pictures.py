@@ -2,8 +2,9 @@
 
 A raster image counts unless it can't hold a letter: both sides at most 8 pt, or a side of at most 3 pt or 3
 pixels (a rule, a fill). Such specks still count when a page has more than twelve different ones, for that is
-how a scan in strips looks, or a text of small bitmaps. Images and outlines that stand on most pages are
-logos (`repeats`).
+how a scan in strips looks, or a text of small bitmaps. An icon (both sides at most 16 pt: a bullet, an emoji)
+holds no name, and counts when a page has more than four different ones. Images and outlines that stand on
+most pages are logos (`repeats`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pipeline.ingest.outlines import MAX_SEGMENTS, Shape, find_outlines, is_stre
 from pipeline.ingest.repeats import Drawn, Rect, without_logos
 
 SPECK_SIDE, SPECK_EDGE, SPECK_PIXELS, MAX_SPECKS = 8.0, 3.0, 3, 12
+ICON_SIDE, MAX_ICONS = 16.0, 4
 MAX_RENDERED = 400.0
 """Images with a side of more points than this are too large for a logo, and their pixels are not compared."""
 MAX_DEPTH = 20
@@ -50,6 +52,7 @@ class _PageView:
     number: int
     images: list[Drawn] = field(default_factory=list)
     specks: set[str] = field(default_factory=set)
+    icons: set[str] = field(default_factory=set)
     shapes: list[Shape] = field(default_factory=list)
     segments: int = 0
     too_deep: bool = False
@@ -80,7 +83,7 @@ def find_unread(data: bytes) -> Unread:
             finally:
                 page.close()
             images.extend(view.images)
-            if view.too_deep or len(view.specks) > MAX_SPECKS:
+            if view.too_deep or len(view.specks) > MAX_SPECKS or len(view.icons) > MAX_ICONS:
                 picture_pages.add(index + 1)
             words = find_outlines(view.shapes)
             outlines.extend(Drawn(index + 1, w.rect, w.digest) for w in words)
@@ -152,6 +155,8 @@ def _image(view: _PageView, handle: object, matrix: Matrix) -> None:
     digest = _digest(view, handle, render=max(width, height) <= MAX_RENDERED)
     if max(width, height) <= SPECK_SIDE or min(width, height) <= SPECK_EDGE or few:
         view.specks.add(digest)
+    elif max(width, height) <= ICON_SIDE:
+        view.icons.add(digest)
     else:
         view.images.append(Drawn(view.number, rect, digest))
 

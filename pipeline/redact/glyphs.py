@@ -43,26 +43,19 @@ class Glyph:
     dx: float = 0.0
 
     @property
-    def direction(self) -> tuple[float, float]:
-        """Where the line runs, as a unit vector in user space; none where the text has no width."""
-        a, b = self.show.to_user[0], self.show.to_user[1]
-        length = hypot(a, b)
-        if not length:
-            return 0.0, 0.0
-        sign = -1.0 if self.show.unit < 0 else 1.0
-        # Rounded, so that the letters of a line agree; adding zero turns -0.0 into 0.0.
-        return round(sign * a / length, 3) + 0.0, round(sign * b / length, 3) + 0.0
-
-    @property
     def shift(self) -> tuple[float, float]:
         """How far it moves, in points of user space."""
-        ux, uy = self.direction
+        ux, uy = self.show.direction
         return self.dx * ux, self.dx * uy
 
 
 @dataclass(eq=False, slots=True)
 class Show:
-    """One operator that shows text. `matrix` is the text matrix; `unit` the width of a TJ unit times 1,000."""
+    """One operator that shows text.
+
+    `matrix` is the text matrix; `unit` the width of a TJ unit times 1,000; `direction` where the line runs, as a
+    unit vector in user space, (0, 0) where the text has no width.
+    """
 
     scope: Scope
     index: int
@@ -74,6 +67,16 @@ class Show:
     clip: Rect
     extra: tuple[pikepdf.Object, ...]  # word and character spacing of the " operator
     glyphs: list[Glyph] = field(default_factory=list)
+    direction: tuple[float, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        a, b = self.to_user[0], self.to_user[1]
+        length = hypot(a, b)
+        sign = -1.0 if self.unit < 0 else 1.0
+        # Rounded, so that the letters of a line agree; adding zero turns -0.0 into 0.0.
+        self.direction = (
+            (round(sign * a / length, 3) + 0.0, round(sign * b / length, 3) + 0.0) if length else (0.0, 0.0)
+        )
 
 
 @dataclass(eq=False, slots=True)

@@ -10,26 +10,35 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.pdftext import View
 from pipeline.redact.geometry import Rect, corners
-from pipeline.redact.glyphs import Glyph
+from pipeline.redact.glyphs import Glyph, PageContent
 from pipeline.redact.marks import Piece, mark_width
 
 # All in em of the line.
-_SAME_LINE = 0.4  # two baselines nearer than this are one line (superscripts move along)
+_SAME_LINE = 0.4  # two baselines nearer than this are one line (superscripts move along) ...
+_SAME_BASE = (
+    0.15  # ... but not where letters of the one stand on letters of the other, unless as near as this
+)
+_ON_TOP = 0.2  # letters that share more than this stand on each other
 _COLUMN = 2.5  # a wider gap within a string starts another column
 _COLUMN_SHOWN = 1.5  # the same for text that is placed on its own: word spaces of justified text stay below
+_COLUMN_RULED = 0.4  # the same where a vertical rule or the side of a cell stands in the gap
 _SPACE = 0.12  # a wider gap without a space glyph is a space ...
 _SPACE_WIDTH = 0.25  # ... and becomes this wide, whatever it was
 _CLEAR = 0.3  # room kept between moved text and what stands to the right of it
 _EDGE = 12.0  # points kept free at the edge of the page
 _WIDTHS = (1.0, 0.75, 0.55)  # of the full width of a mark
 
+_Side = tuple[float, float, float]  # x, and from where to where it runs along y
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A glyph with its stretch [start, end) along its line and the height of its baseline."""
+
+class _Placed(NamedTuple):
+    """A glyph with its stretch [start, end) along its line and the height of its baseline; a tuple, for there are
+    thousands on a page.
+    """
 
     glyph: Glyph
     start: float
@@ -58,18 +67,19 @@ class _Line:
 
 
 def lay_out(
-    glyphs: list[Glyph], grounds: tuple[tuple[str, ...], ...], view: View, visible: Rect
+    content: PageContent, grounds: tuple[tuple[str, ...], ...], view: View, visible: Rect
 ) -> list[Piece]:
     """Place the marks of a page and set `dx` of the glyphs that move.
 
     `grounds` belong to the masks by index. Only lines that run from left to right as displayed move.
     """
     pieces: list[Piece] = []
-    for direction, members in _by_direction(glyphs):
+    for direction, members in _by_direction(content.glyphs):
+        sides = _sides(content, direction)
         placed = sorted((_place(g, direction) for g in members), key=lambda p: (p.height, p.start))
         heights = [p.height for p in placed]
         for band in _bands(placed):
-            for run in _runs(band):
+            for run in (run for line in _lines(band) for run in _runs(line, sides)):
                 if any(p.glyph.mask is not None for p in run):
                     base = next(p.height for p in run if p.glyph.mask is not None)
                     em = max(p.glyph.em for p in run if p.glyph.mask is not None)
@@ -83,8 +93,8 @@ def lay_out(
 def _by_direction(glyphs: list[Glyph]) -> list[tuple[tuple[float, float], list[Glyph]]]:
     groups: dict[tuple[float, float], list[Glyph]] = {}
     for glyph in glyphs:
-        if glyph.em and glyph.direction != (0.0, 0.0):
-            groups.setdefault(glyph.direction, []).append(glyph)
+        if glyph.em and glyph.show.direction != (0.0, 0.0):
+            groups.setdefault(glyph.show.direction, []).append(glyph)
     return [
         (key, members) for key, members in sorted(groups.items()) if any(g.mask is not None for g in members)
     ]
@@ -108,14 +118,60 @@ def _bands(placed: list[_Placed]) -> Iterator[list[_Placed]]:
         yield band
 
 
-def _runs(band: list[_Placed]) -> Iterator[list[_Placed]]:
+def _lines(band: list[_Placed]) -> list[list[_Placed]]:
+    """The lines of a band: text that is printed over other text is a line of its own."""
+    bases: list[list[_Placed]] = []
+    for item in band:  # sorted by height
+        if bases and item.height - bases[-1][-1].height <= _SAME_BASE * item.glyph.em:
+            bases[-1].append(item)
+        else:
+            bases.append([item])
+    lines: list[list[_Placed]] = []
+    for base in sorted(bases, key=len, reverse=True):
+        line = next((line for line in lines if not _on_top(base, line)), None)
+        if line is None:
+            lines.append(base)
+        else:
+            line.extend(base)
+    return lines
+
+
+def _on_top(base: list[_Placed], line: list[_Placed]) -> bool:
+    stretches = sorted((p.start, p.end) for p in line if not p.glyph.blank)
+    widest = max((end - start for start, end in stretches), default=0.0)
+    for item in (p for p in base if not p.glyph.blank):
+        room = _ON_TOP * item.glyph.em
+        first = bisect_left(stretches, (item.start + room - widest,))
+        last = bisect_left(stretches, (item.end - room,))
+        if any(end > item.start + room for _, end in stretches[first:last]):
+            return True
+    return False
+
+
+def _sides(content: PageContent, direction: tuple[float, float]) -> list[_Side]:
+    """The vertical sides of what is drawn, for the most frequent direction; sorted."""
+    if direction != (1.0, 0.0):
+        return []
+    return sorted((x, d.rect[1], d.rect[3]) for d in content.drawn for x in (d.rect[0], d.rect[2]))
+
+
+def _ruled(sides: list[_Side], left: float, item: _Placed) -> bool:
+    """Whether a side stands in the gap before a glyph, as high as the glyph at least."""
+    low, high = item.height, item.height + 0.5 * item.glyph.em
+    among = sides[bisect_left(sides, (left,)) : bisect_right(sides, (item.start, 1e9))]
+    return any(bottom <= low and high <= top for _, bottom, top in among)
+
+
+def _runs(band: list[_Placed], sides: list[_Side]) -> Iterator[list[_Placed]]:
     """A line split where another column starts."""
     run: list[_Placed] = []
     reach = 0.0
     for item in sorted(band, key=lambda p: (p.start, p.end)):
         if run:
             wide = _COLUMN_SHOWN if item.glyph is item.glyph.show.glyphs[0] else _COLUMN
-            if item.start - reach > wide * max(item.glyph.em, run[-1].glyph.em):
+            em = max(item.glyph.em, run[-1].glyph.em)
+            gap = item.start - reach
+            if gap > wide * em or (gap > _COLUMN_RULED * em and _ruled(sides, reach, item)):
                 yield run
                 run = []
         reach = max(reach, item.end) if run else item.end
@@ -133,7 +189,7 @@ def _limit(run: list[_Placed], beside: list[_Placed], em: float, visible: Rect) 
         for p in beside
         if not p.glyph.blank and p.start >= end - 0.5 * em and id(p.glyph) not in inside
     ]
-    ux, uy = run[0].glyph.direction
+    ux, uy = run[0].glyph.show.direction
     clips = {p.glyph.show.clip for p in run}
     sides = [max(x * ux + y * uy for x, y in corners(clip)) for clip in clips]
     page = max(x * ux + y * uy for x, y in corners(visible)) - _EDGE

@@ -178,7 +178,7 @@ def _remove(work: _Work, text: PageText, indexes: dict[int, list[int]]) -> _Done
     content = interpret(page, visible, work.fonts)
     assign(text, content, indexes)
     _refuse_images(text, content, indexes)
-    pieces = lay_out(content.glyphs, work.grounds, text.view, visible)
+    pieces = lay_out(content, work.grounds, text.view, visible)
     drop_decorations(content)
     drawn = b"".join(draw(piece, work.grounds[piece.mask]) for piece in pieces)
     rewrite(work.pdf, page, content.root, drawn, work.mark_fonts)
