@@ -15,8 +15,8 @@ from pipeline.types import Decision, Document, Finding, Label, Verdict
 
 # Below this score a finding is masked, and a person looks whether it should have been.
 SURE = 0.5
-# Up to this score a name was found by its place in the text, without honorific, initials, title or first name.
-WEAK = 0.8
+# The rules of pipeline/detect that find a surname by its letters and its place in a sentence alone.
+BY_SURNAME = frozenset({"surname alone", "prefix and surname", "register"})
 
 
 def decide(
@@ -62,8 +62,10 @@ def _decide_person(
         return Decision(
             finding, Verdict.REVIEW, ground, "mogelijk een naam; onzeker, dus eerst bekijken", "rule"
         )
-    if finding.score <= WEAK and mention.role is None and index.names_a_thing(mention.name):
-        return Decision(finding, Verdict.KEEP, ground, "naam van een instelling of plaats in deze zaak", "rule")
+    if finding.recogniser in BY_SURNAME and mention.role is None and index.names_a_thing(mention.name):
+        return Decision(
+            finding, Verdict.KEEP, ground, "naam van een instelling of plaats in deze zaak", "rule"
+        )
     people = index.candidates(mention.name, document.id)
     verdict, reason = _verdict_of(people, mention)
     by = "case" if any("zaakbestand" in p.reason for p in people) and verdict is Verdict.KEEP else "rule"

@@ -30,7 +30,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import UnreadableError
-from pipeline.pdfscrub import scrub_property_lists
+from pipeline.pdfscrub import content_objects, scrub_property_lists
 from pipeline.pdfspaces import Raw, respace
 from pipeline.types import Box, Page, Span, Word
 
@@ -182,6 +182,7 @@ def readable_bytes(data: bytes) -> bytes:
             if not len(pdf.pages):
                 raise UnreadableError("het PDF-bestand heeft geen pagina's")
             check_sizes(pdf)
+            check_whole(pdf)
             if not scrub_property_lists(pdf):
                 return data
             out = io.BytesIO()
@@ -220,6 +221,34 @@ def _inflates_too_far(raw: bytes, names: list[str]) -> bool:
         return len(unpacker.decompress(raw, MAX_STREAM + 1)) > MAX_STREAM
     except zlib.error:
         return False  # broken data is told of where it is read
+
+
+def check_whole(pdf: pikepdf.Pdf) -> None:
+    """Refuse content that breaks off or is damaged: every reader shows what comes before, and hides the rest.
+
+    Raises:
+        UnreadableError: there is some.
+    """
+    for content in content_objects(pdf):
+        holder = content.holder
+        contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents")
+        for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
+            if isinstance(stream, pikepdf.Stream) and not _is_whole(stream):
+                raise UnreadableError(f"de inhoud van pagina {content.page} is beschadigd")
+
+
+def _is_whole(stream: pikepdf.Object) -> bool:
+    """Whether deflated data runs to its end; the checksum behind it is left out, for many programs do so too."""
+    filters = stream.get("/Filter")
+    if filters not in (pikepdf.Name.FlateDecode, pikepdf.Array([pikepdf.Name.FlateDecode])):
+        return True
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    raw = stream.read_raw_bytes()
+    try:
+        unpacker.decompress(raw[2:])
+    except zlib.error:
+        return False
+    return unpacker.eof or not raw
 
 
 def read_pages(data: bytes, numbers: frozenset[int] | None = None) -> Iterator[PageText]:

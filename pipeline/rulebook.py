@@ -99,7 +99,7 @@ def _load(root: Path) -> Rulebook:
         try:
             tables.append((file, tomllib.loads(file.read_text(encoding="utf-8"))))
         except (OSError, ValueError) as error:
-            raise RulebookError(f"rules/{file.name}: {error}") from error
+            raise RulebookError(f"rules/{file.relative_to(root).as_posix()}: {error}") from error
     (_, grounds), (_, roles), *recognisers = tables
     if not recognisers:
         raise RulebookError("rules/recognisers: there is no recogniser")
@@ -163,7 +163,7 @@ def _roles(table: Mapping[str, Any]) -> tuple[RoleRule, ...]:
     roles = []
     for row in _rows(table, "roles", "roles.toml", where):
         verdict = row.get("verdict")
-        if verdict not in set(Verdict):
+        if verdict not in list(Verdict):
             raise RulebookError(f"rules/{where}: verdict must be one of {', '.join(Verdict)}")
         titles = _texts(row, "titles", where)
         if not titles:
@@ -179,7 +179,7 @@ def _recogniser(file: Path, table: Mapping[str, Any]) -> RecogniserRule:
     where = f"recognisers/{file.name}"
     _known(table, where, "recogniser")
     label = table.get("label")
-    if label not in set(Label):
+    if label not in list(Label):
         raise RulebookError(f"rules/{where}: label must be one of {', '.join(Label)}")
     patterns = tuple(_pattern(row, where) for row in _rows(table, "patterns", where, "patterns"))
     if not patterns:

@@ -45,6 +45,8 @@ def test_decode_words_never_fails(text):
     [
         ("jan@x.nl", ["jan@x.nl"]),
         ("Jan <jan@x.nl>", ["Jan <jan@x.nl>"]),
+        ("Jan <jan.\n de.wit@\n x.nl>", ["Jan <jan.de.wit@x.nl>"]),
+        ("Jan <jan@x.nl piet@y.nl>", ["Jan <jan@x.nl piet@y.nl>"]),
         ('"Wit, Jan de" <jan@x.nl>, piet@y.nl', ["Wit, Jan de <jan@x.nl>", "piet@y.nl"]),
         ("Jan <jan@x.nl>; Piet <piet@y.nl>", ["Jan <jan@x.nl>", "Piet <piet@y.nl>"]),
         ('"Jan \\"de\\" Wit" <jan@x.nl>', ['Jan "de" Wit <jan@x.nl>']),

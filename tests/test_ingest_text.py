@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest import read
-from pipeline.ingest.text import clean, decode, is_readable, one_line, open_urls
+from pipeline.ingest.text import clean, decode, is_readable, join_addresses, one_line, open_urls
 from pipeline.types import DocumentKind, Source
 
 WORDS = "Geachte mevrouw, één café in ’s-Gravenhage kost € 3"
@@ -139,6 +139,22 @@ SAFE = "https://eur01.safelinks.protection.outlook.com/?url="
 )
 def test_a_link_does_not_hide_an_address(text, opened):
     assert open_urls(text) == opened
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("<jan.jan\nsen@x.nl>", "<jan.jansen@x.nl>"),
+        ("Jan <jan.jansen@\nx.nl> schreef", "Jan <jan.jansen@x.nl> schreef"),
+        ("> Van: Jan <jan.jan\n> sen@x.nl>", "> Van: Jan <jan.jansen@x.nl>"),
+        ("<jan@x.nl>\n<piet@y.nl>", "<jan@x.nl>\n<piet@y.nl>"),
+        ("3 < 4\nen 5 > 2", "3 < 4\nen 5 > 2"),
+        ("<geen\nadres>", "<geen\nadres>"),
+        ("<jan@x.nl\npiet@y.nl>", "<jan@x.nl\npiet@y.nl>"),
+    ],
+)
+def test_a_line_end_does_not_break_an_address(text, joined):
+    assert join_addresses(text) == joined
 
 
 def read_bytes(tmp_path: Path, name: str, data: bytes):

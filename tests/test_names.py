@@ -174,6 +174,9 @@ ENDLESS = [
     "\nVan: Sjoerd,",
     "\n\nDoornbos",
     "é",
+    "-",
+    "=",
+    "a-------------",
 ]
 
 
@@ -199,7 +202,15 @@ def test_hit(rule, text, name):
 
 
 # A name in these places is found by another rule too, which may be surer of it.
-NOT_ALONE = {"field", "list", "closing", "alone on a line", "rare first name", "inverted", "unknown first name"}
+NOT_ALONE = {
+    "field",
+    "list",
+    "closing",
+    "alone on a line",
+    "rare first name",
+    "inverted",
+    "unknown first name",
+}
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -231,8 +242,8 @@ def test_time_grows_no_faster_than_the_text(piece):
         nlp.load()(text)
         return time.process_time() - start
 
-    small = min(seconds(3_000), seconds(3_000))
-    assert seconds(24_000) < 30 * max(small, 0.01)  # eight times the text; quadratic would be 64 times the time
+    # Eight times the text; quadratic would be 64 times the time.
+    assert any(seconds(24_000) < 30 * max(seconds(3_000), 0.01) for _ in range(3))
 
 
 def test_a_megabyte_on_one_line():
@@ -264,7 +275,12 @@ def test_names_lie_in_the_text_in_order(text):
 
 
 def test_a_name_of_the_lists_in_each_of_many_sentences():
-    frames = ["Gisteren sprak {} over de kade.", "Volgens {} kan dat.", "Het besluit van {} ligt er.", "Beste {},"]
+    frames = [
+        "Gisteren sprak {} over de kade.",
+        "Volgens {} kan dat.",
+        "Het besluit van {} ligt er.",
+        "Beste {},",
+    ]
     for frame in frames:
         assert found_in(frame.format("Fenna Terwiel")) == ["Fenna Terwiel"]
 
@@ -362,7 +378,8 @@ def test_surname_end(text, expected, name):
 
 
 @pytest.mark.parametrize(
-    ("text", "place"), [("Wiersma", False), ("Xandrinkstraat", True), ("Wiersma Museum", True), ("Fenna 12", False)]
+    ("text", "place"),
+    [("Wiersma", False), ("Xandrinkstraat", True), ("Wiersma Museum", True), ("Fenna 12", False)],
 )
 def test_is_place(text, place):
     assert is_place(toks(text), 0) is place

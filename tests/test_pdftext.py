@@ -174,6 +174,29 @@ def bomb():
     return saved(pdf, compress_streams=False)
 
 
+LONG = b" ".join(b"BT /F 11 Tf 40 %d Td (Regel %d) Tj ET" % (n, n * n) for n in range(300))
+
+
+def with_content(damage):
+    """A page whose deflated content went through `damage`."""
+    pdf = pikepdf.new()
+    page = add_page(pdf, "")
+    page.Contents = pdf.make_stream(damage(zlib.compress(LONG)), Filter=Name.FlateDecode)
+    return saved(pdf, compress_streams=False)
+
+
+def broken_off_content():
+    return with_content(lambda data: data[:-40])
+
+
+def damaged_content():
+    return with_content(lambda data: data[:800] + bytes(20) + data[820:])
+
+
+def test_content_without_its_checksum_is_whole(tmp_path):
+    assert "Regel 89401" in read(with_content(lambda data: data[:-4]), tmp_path).text
+
+
 def too_many_forms():
     pdf = pikepdf.new()
     page = add_page(pdf, "")
@@ -182,6 +205,8 @@ def too_many_forms():
 
 
 BAD = {
+    "content that breaks off": (broken_off_content, "pagina 1 is beschadigd"),
+    "damaged content": (damaged_content, "pagina 1 is beschadigd"),
     "empty": (lambda: b"", "leeg"),
     "no PDF": (lambda: b"PK\x03\x04 iets heel anders", "geen PDF"),
     "truncated": (truncated, "afgebroken"),

@@ -16,8 +16,14 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 import pipeline.detect.component  # noqa: F401  (registers the factory)
 
 OUT = Path(__file__).resolve().parent.parent / "nl_woo"
-OPENING = [r"[\(\[\{<>\"“”„«»‘’'*_#|/\\,;:!?=+~&@…•·–—-]", r"\.(?=\.)"]
-CLOSING = [r"[\)\]\}<>\"“”„«»‘’'*_#|/\\,;:!?=+~&@…•·–—-]", r"\."]
+SIGNS = r"[\(\[\{<>\"“”„«»‘’'*_#|/\\,;:!?=+~&@…•·–—.-]"
+# A run of signs is taken off whole: one by one, a ruled line of a hundred thousand hyphens takes quadratic time.
+OPENING = [SIGNS + "{8,}", r"[\(\[\{<>\"“”„«»‘’'*_#|/\\,;:!?=+~&@…•·–—-]", r"\.(?=\.)"]
+CLOSING = [
+    r"(?<!" + SIGNS + ")" + SIGNS + "{8,}",
+    r"[\)\]\}<>\"“”„«»‘’'*_#|/\\,;:!?=+~&@…•·–—-]",
+    r"\.",
+]
 # Inside a token: everything that separates in address lists and tables, but no hyphen, full stop or apostrophe.
 INSIDE = [r"[<>;:\[\]\(\)/|,\"“”„«»*_=+~&@…•·–—]", r"(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Þ][a-zà-ÿ])"]
 WHOLE = (

@@ -25,7 +25,7 @@ _WORD = regex.compile(r"(?:\p{Lu}\.(?:-?\p{Lu}\.)*)|['’][tns](?!\p{L})|[\p{L}\
 _SENTENCE_END = regex.compile(r"(?:^|[.!?:•*|>\n\t-])[\s*_>\"'“‘(]*$")
 _HONORIFIC = regex.compile(r"(?i)(?:dhr\.?|mw\.?|mevr\.?|mevrouw|heer|meneer|drs\.|mr\.|dr\.|ir\.)\s+$")
 # Two to four capitals by themselves. Somebody's initials stand in few places; what stands in more is an abbreviation.
-_CODE = regex.compile(r"(?<![\p{L}\p{N}.-])\p{Lu}{2,4}(?![\p{L}\p{N}.@-])")
+_CODE = regex.compile(r"(?<![\p{L}\p{N}.-])\p{Lu}{2,4}(?![\p{L}\p{N}@-]|\.[\p{L}\p{N}])")
 MOST_CODES = 6
 _DOMAIN_END = regex.compile(r"\.(?:nl|com|org|net|eu|be|de|info|example|frl|amsterdam)\b")
 _DOMAIN = regex.compile(r"(?<=@)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+")

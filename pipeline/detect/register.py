@@ -76,6 +76,9 @@ class RegisterIndex:
         """Who a mention can be of; those that the same document names otherwise come before all others."""
         if name.surname:
             fits = [p for p in self.by_surname.get(name.surname, ()) if agree(p.name, name)]
+            own = [p for p in fits if p.name == name and p.verdict is Verdict.KEEP]
+            if own and not _bare(name):
+                return tuple(own)
         else:
             # A word alone may be either: who is called so in this case decides.
             fits = [*self.by_first.get(name.first, ()), *self.by_surname.get(name.first, ())]
@@ -134,8 +137,9 @@ def build(mentions: Iterable[Mention], things: frozenset[str], case: CaseFile, l
     entries: dict[PersonName, _Entry] = {}
     by_surname: dict[str, list[_Entry]] = defaultdict(list)
     by_first: dict[str, list[_Entry]] = defaultdict(list)
+    titled = frozenset((m.name, m.doc_id) for m in ordered if m.role is Verdict.KEEP)
     for mention in ordered:
-        for entry in _entries_for(mention, entries, by_surname, by_first):
+        for entry in _entries_for(mention, entries, by_surname, by_first, titled):
             entry.documents.add(mention.doc_id)
             entry.staff = entry.staff or mention.staff
             entry.sure = entry.sure or mention.sure
@@ -165,15 +169,23 @@ def _entries_for(
     entries: dict[PersonName, _Entry],
     by_surname: dict[str, list[_Entry]],
     by_first: dict[str, list[_Entry]],
+    titled: frozenset[tuple[PersonName, str]],
 ) -> list[_Entry]:
-    """The entries that a mention belongs to; a new one where nobody fits."""
+    """The entries that a mention belongs to; a new one where nobody fits.
+
+    `titled` are the names that a document gives with a public office beside them.
+    """
     name = mention.name
     if name in entries:
         fits = [entries[name]]
+        if name.surname and _bare(name) and (name, mention.doc_id) not in titled:
+            fits += [e for e in by_surname[name.surname] if e is not entries[name] and agree(e.name, name)]
     elif name.surname and name.first:
         fits = []
     elif name.surname:
         fits = [e for e in by_surname[name.surname] if agree(e.name, name)]
+        if mention.role is Verdict.KEEP:
+            fits = [e for e in fits if _shares_office(e, mention)]
     else:
         fits = list(by_first[name.first])
     if len(fits) > 1 and mention.role is not None:
@@ -188,6 +200,13 @@ def _entries_for(
     if name.first:
         by_first[name.first].append(entry)
     return [entry]
+
+
+def _shares_office(entry: _Entry, mention: Mention) -> bool:
+    """Whether a surname with a title can speak for an entry: the same document names that person in full, or the
+    office stands beside the full name elsewhere. A citizen who shares the surname of a wethouder holds no office.
+    """
+    return mention.doc_id in entry.documents or any(role is Verdict.KEEP for role, _ in entry.roles)
 
 
 def _person(entry: _Entry, keep: Iterable[PersonName], lexicon: Lexicon) -> Person:

@@ -102,6 +102,8 @@ def _entry(raw: str) -> str:
     if match is None:
         return one_line(_unquote(raw))
     name, address = one_line(_unquote(match["name"])), one_line(decode_words(match["address"]))
+    if address.count("@") == 1:
+        address = address.replace(" ", "")  # the header was folded inside it
     rest = one_line(_unquote(match["rest"]))
     if name.casefold() in {"", address.casefold()}:
         name = ""

@@ -26,7 +26,7 @@ from pipeline.ingest.html import html_text
 from pipeline.ingest.invite import invite_text
 from pipeline.ingest.parts import disposition, file_name, mend_header, message_bytes, parameter, payload
 from pipeline.ingest.sniff import is_tiny_picture, magic_suffix
-from pipeline.ingest.text import clean, decode, is_readable, open_urls
+from pipeline.ingest.text import clean, decode, is_readable, join_addresses, open_urls
 
 MAX_PARTS_DEPTH = 100
 """Parts nested deeper than this are told of instead of read; honest mails have fewer than ten levels."""
@@ -204,7 +204,7 @@ def _uri_bytes(uri: str) -> bytes:
 
 
 def _tidy(text: str) -> str:
-    return open_urls(clean(text))
+    return open_urls(join_addresses(clean(text)))
 
 
 def _attachments(found: _Found) -> tuple[Attachment, ...]:

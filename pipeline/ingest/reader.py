@@ -20,7 +20,7 @@ from pipeline.ingest.attachment import Attachment
 from pipeline.ingest.mail import parse_mail
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.sniff import FileKind, shown_kind, sniff
-from pipeline.ingest.text import clean, decode, is_readable, open_urls
+from pipeline.ingest.text import clean, decode, is_readable, join_addresses, open_urls
 from pipeline.types import Document, DocumentKind, Source
 
 MAX_FILE_BYTES = 200_000_000
@@ -139,7 +139,8 @@ def _text(item: _Item) -> Document:
     text = decode(item.data)
     if not is_readable(text):
         raise UnreadableError(say.NO_TEXT)
-    return Document(item.id, item.path, DocumentKind.TEXT, open_urls(clean(text)), parent=item.parent)
+    text = open_urls(join_addresses(clean(text)))
+    return Document(item.id, item.path, DocumentKind.TEXT, text, parent=item.parent)
 
 
 def _payload(item: _Item, work: Path) -> str:

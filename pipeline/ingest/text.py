@@ -22,6 +22,8 @@ _INVISIBLE = re.compile(
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# An address in angle brackets that a program broke at the end of a line, of a quotation too.
+_BROKEN_ADDRESS = re.compile(r"<([^<>\s]{1,99})[ \t]*\n[ \t]*(?:>[> \t]*)?([^<>\s]{1,99})>")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _BOMS = (  # the longest first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -87,6 +89,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """A cleaned text on one line, with single spaces."""
     return " ".join(clean(text).split())
+
+
+def join_addresses(text: str) -> str:
+    """A cleaned text with the mail addresses in one piece that stand in angle brackets over two lines."""
+    return _BROKEN_ADDRESS.sub(lambda m: f"<{m[1]}{m[2]}>" if (m[1] + m[2]).count("@") == 1 else m[0], text)
 
 
 def open_urls(text: str) -> str:
