@@ -26,7 +26,7 @@ def mark_text(grounds: tuple[str, ...]) -> str:
 def masks_of(text: str, decisions: Iterable[Decision]) -> tuple[Mask, ...]:
     """The disjoint, sorted masks that the decisions ask for.
 
-    Overlapping masks become one with the grounds of both. Masks with the same grounds and only spaces
+    Overlapping masks become one with the grounds of both. Masks of one label and ground with only spaces
     between them become one too: two marks for a first name and a surname would tell how many words it had.
     """
     wanted = sorted((d.finding.span, d.finding.label, d.grounds) for d in decisions if d.verdict in _MASKED)
@@ -38,7 +38,11 @@ def masks_of(text: str, decisions: Iterable[Decision]) -> tuple[Mask, ...]:
         if last and span.start < last.span.end:
             both = tuple(sorted({*last.grounds, *grounds}))
             merged[-1] = Mask(Span(last.span.start, max(last.span.end, span.end)), both, last.label)
-        elif last and last.grounds == grounds and _only_spaces(text, last.span.end, span.start):
+        elif (
+            last
+            and (last.grounds, last.label) == (grounds, label)
+            and _only_spaces(text, last.span.end, span.start)
+        ):
             merged[-1] = Mask(Span(last.span.start, span.end), grounds, last.label)
         else:
             merged.append(Mask(span, grounds, label))

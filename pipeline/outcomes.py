@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -30,11 +31,32 @@ _KINDS = {
     DocumentKind.UNREADABLE: "onbekend",
 }
 _MASKED = (Verdict.REDACT, Verdict.REVIEW)
+MIN_NAME = 3  # letters; shorter names stand in too many other words to be worth a look
 
 
 def secrets_of(document: Document, decisions: Iterable[Decision]) -> tuple[str, ...]:
     """The texts that the output may not give back, each once, sorted."""
     return tuple(sorted({d.finding.span.of(document.text) for d in decisions if d.verdict in _MASKED}))
+
+
+def still_readable(document: Document, decisions: Iterable[Decision]) -> int:
+    """How many places hold the very words of a masked name without a decision of their own.
+
+    The gate lets them pass, for they stand in the redacted text too: a street, a village, an ordinary word with a
+    capital. A person looks whether they are.
+    """
+    decided = sorted(
+        (d.finding.span.start, d.finding.span.end, d.verdict in _MASKED, d.finding.label) for d in decisions
+    )
+    names = {document.text[a:b] for a, b, masked, label in decided if masked and label is Label.PERSON}
+    words = sorted((n for n in names if len(n) >= MIN_NAME), key=lambda n: (-len(n), n))
+    if not words:
+        return 0
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w) for w in words) + r")(?!\w)")
+    covered = bytearray(len(document.text))
+    for start, end, _, _ in decided:
+        covered[start:end] = b"\1" * (end - start)
+    return sum(0 in covered[m.start() : m.end()] for m in pattern.finditer(document.text))
 
 
 def own_text(title: str, redacted: Redacted) -> str:
@@ -58,13 +80,16 @@ def leak_reasons(leaks: Iterable[Leak]) -> tuple[str, ...]:
 
 
 def review_reasons(
-    task: RedactTask, decisions: Iterable[Decision], redacted: Redacted, *, lifted: bool
+    task: RedactTask, decisions: Iterable[Decision], redacted: Redacted, *, lifted: bool, readable: int = 0
 ) -> tuple[str, ...]:
     """The Dutch reasons why a person must look at a document that is published; empty when nobody has to.
 
-    `lifted` tells that the case file let pictures through.
+    `lifted` tells that the case file let pictures through, `readable` what `still_readable` counted.
     """
     reasons = [_counted(group, number) for group, number in sorted(Counter(_open(decisions)).items())]
+    if readable:
+        places = "1 plaats" if readable == 1 else f"{readable} plaatsen"
+        reasons.append(f"een gelakte naam staat op {places} nog leesbaar, als ander woord; kijk of dat klopt")
     if redacted.rasterised:
         pages = ", ".join(str(page) for page in redacted.rasterised)
         reasons.append(f"alleen als beeld te lakken, controleer pagina {pages}")

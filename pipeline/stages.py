@@ -21,7 +21,14 @@ from pipeline.export.documents import document_json
 from pipeline.findings import findings_json
 from pipeline.ingest import about_pictures
 from pipeline.masking import RedactedText, masks_of, redact_text
-from pipeline.outcomes import inventory_row, leak_reasons, own_text, review_reasons, secrets_of
+from pipeline.outcomes import (
+    inventory_row,
+    leak_reasons,
+    own_text,
+    review_reasons,
+    secrets_of,
+    still_readable,
+)
 from pipeline.reading import Clock, Kept, kept_of
 from pipeline.redact import redact
 from pipeline.tasks import DIED, KEPT_BACK, RedactTask, Result, unexpected
@@ -89,7 +96,13 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
         leaks = check_output(redacted.pdf, redacted.text, secrets, own_text(title, redacted))
     if leaks:
         return _failed(task, leak_reasons(leaks))
-    reasons = review_reasons(task, decisions, redacted, lifted=bool(kept.document.obstacles))
+    reasons = review_reasons(
+        task,
+        decisions,
+        redacted,
+        lifted=bool(kept.document.obstacles),
+        readable=still_readable(kept.document, decisions),
+    )
     outcome = Outcome(task.note.id, Status.REVIEW if reasons else Status.OK, True, reasons)
     with clock.stage("export"):
         exported = document_json(

@@ -43,7 +43,9 @@ MERGES = [
     ("other grounds", [decision(0, 4, E), decision(5, 8, BSN)], [mask(0, 4, E), mask(5, 8, BSN)]),
     ("other grounds side by side", [decision(0, 2, E), decision(2, 4, B)], [mask(0, 2, E), mask(2, 4, B)]),
     ("a chain", [decision(0, 3), decision(2, 6), decision(5, 8)], [mask(0, 8)]),
-    ("the first label", [decision(0, 4, label=Label.EMAIL), decision(5, 8)], [mask(0, 8, label=Label.EMAIL)]),
+    ("the first label", [decision(0, 6, label=Label.EMAIL), decision(5, 8)], [mask(0, 8, label=Label.EMAIL)]),
+    ("a name and an address stay two", [decision(0, 4, label=Label.EMAIL), decision(5, 8)],
+     [mask(0, 4, label=Label.EMAIL), mask(5, 8)]),
 ]  # fmt: skip
 
 

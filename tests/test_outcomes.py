@@ -5,7 +5,7 @@ import pytest
 from pipeline.check import Leak
 from pipeline.findings import findings_json, line_boxes
 from pipeline.masking import redact_text
-from pipeline.outcomes import date_of, leak_reasons, own_text, title_of
+from pipeline.outcomes import date_of, leak_reasons, own_text, still_readable, title_of
 from pipeline.types import (
     Box,
     Decision,
@@ -148,3 +148,23 @@ def test_findings_tell_text_place_recogniser_score_decision_ground_and_reason():
         "by": "rule",
     }
     assert data["findings"][1]["text"] == "mnopq"
+
+
+@pytest.mark.parametrize(
+    ("text", "decided", "places"),
+    [
+        ("Sjoerd belde Sjoerd", [(0, 6, Verdict.REDACT)], 1),
+        ("Sjoerd belde Sjoerd", [(0, 6, Verdict.REDACT), (13, 19, Verdict.REVIEW)], 0),
+        ("Sjoerd belde Sjoerd", [(0, 6, Verdict.REDACT), (13, 19, Verdict.KEEP)], 0),
+        ("Sjoerd aan de Sjoerdstraat", [(0, 6, Verdict.REDACT)], 0),
+        ("Jo en Jo", [(0, 2, Verdict.REDACT)], 0),
+        ("Sjoerd", [(0, 6, Verdict.KEEP)], 0),
+    ],
+)
+def test_a_masked_name_that_stands_elsewhere_is_counted(text, decided, places):
+    document = Document("a", "a.txt", DocumentKind.TEXT, text)
+    decisions = [
+        Decision(Finding(Span(a, b), Label.PERSON, 0.9, "x", "y"), verdict, ("5.1.2e",), "z", "rule")
+        for a, b, verdict in decided
+    ]
+    assert still_readable(document, decisions) == places

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pikepdf
 
@@ -59,13 +58,8 @@ def _on_pages(reader: str, pages: tuple[str, ...], tally: Tally) -> Iterator[Lea
 
 
 def _in_objects(pdf: pikepdf.Pdf, tally: Tally) -> Iterator[Leak]:
-    # Most of the texts are keys and names, and the same few hundred times over.
-    known: dict[HiddenText, bool] = {}
     for found in hidden_texts(pdf):
-        text = replace(found, number=0)
-        if text not in known:
-            known[text] = _leaks(found, tally)
-        if known[text]:
+        if _leaks(found, tally):
             yield Leak("objecten", None, f"een weggelakte tekst staat in object {found.number}")
 
 

@@ -149,8 +149,8 @@ def _stream(number: int, stream: pikepdf.Stream, *, content: bool) -> Iterator[H
     elif kind == "/Metadata" or data.lstrip()[:1] == b"<":
         yield HiddenText(number, tuple(_markup(data)))
     else:
-        latin = _decoded(_PRINTED, data, "latin-1")
-        yield HiddenText(number, (*latin, *_decoded(_PRINTED, data, "utf-8"), *_wide(data)))
+        texts = (*_decoded(_PRINTED, data, "latin-1"), *_decoded(_PRINTED, data, "utf-8"), *_wide(data))
+        yield HiddenText(number, tuple(dict.fromkeys(texts)))
 
 
 def _filters(stream: pikepdf.Stream) -> set[str]:

@@ -313,10 +313,11 @@ def _evidence(toks: Sequence[Tok], first: int, last: int, *, whole: bool) -> boo
     """Whether a run can be a name where one is expected."""
     run = toks[first:last]
     names = [t for t in run if t.kind in (Kind.NAME, Kind.UPPER)]
-    if not names or any(t.street for t in names):
-        return False
     honoured = first > 0 and toks[first - 1].kind is Kind.HONORIFIC
     initials = any(t.kind is Kind.INITIALS for t in run)
+    called = len(names) > 1 and names[0].common_first
+    if not names or (any(t.street for t in names) and not (honoured or initials or called)):
+        return False
     # A place with a capital prefix in front is a surname here: Borne (Van Dokkum).
     if (
         honoured

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import regex
 
-from pipeline.detect.wordclasses import NEVER_NAMES, STREET_ENDINGS, SURNAME_ENDINGS
+from pipeline.detect.wordclasses import NEVER_NAMES, SURE_STREET_ENDINGS, SURNAME_ENDINGS
 from pipeline.resources import folder
 
 # Letters that Dutch words don't have; a word with a capital and one of them is a name.
@@ -65,7 +65,7 @@ class Lexicon:
     def is_street(self, word: str) -> bool:
         """Whether the word looks like the last word of a street's name and is no known surname."""
         w = word.casefold()
-        return w.endswith(STREET_ENDINGS) and w not in self.surnames and len(w) > 4
+        return w.endswith(SURE_STREET_ENDINGS) and w not in self.surnames and len(w) > 4
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ from pipeline.detect.wordclasses import (
     ORGANISATION_ENDINGS,
     PERSON_NOUNS,
     PERSON_VERBS,
+    PERSONAL_HONORIFICS,
     SALUTATION_WORDS,
     STREET_ENDINGS,
 )
@@ -93,7 +94,9 @@ def _after_honorific(toks: Sequence[Tok], i: int) -> Name | None:
         and (toks[j].kind is Kind.INITIALS or (toks[j].kind is Kind.NAME and toks[j].first))
     ):
         j += 1
-    end = surname_end(toks, j, expected=True)
+    # Dr. Schaepmanstraat: streets have academic titles too, but no "heer" or "mevrouw".
+    personal = any(t.text.casefold() in PERSONAL_HONORIFICS for t in toks[i:start])
+    end = surname_end(toks, j, expected=True, introduced=personal or j > start)
     if end is None and j > start and toks[j - 1].kind is Kind.NAME:
         end = j
     # "mr." and "dr." also stand alone, "Heer" also opens a letter: a name must follow on the same line.
@@ -106,13 +109,15 @@ def _initials(toks: Sequence[Tok], i: int) -> Name | None:
     while j < len(toks) and j - i < MAX_NAME_TOKENS and toks[j].kind is Kind.INITIALS:
         j += 1
     numbered = j == i + 1 and len(toks[i].text) <= 2 and (i == 0 or toks[i - 1].kind is Kind.BREAK)
+    if numbered and j < len(toks) and toks[j].kind is Kind.PREFIX and toks[j].text.islower():
+        numbered = False  # no heading starts with a small "van"
     if numbered and j + 1 < len(toks) and toks[j].surname and toks[j + 1].start - toks[j].end >= 2:
         numbered = False  # a table cell that holds no more than this: `B. Lijn   Ruimte`
     if toks[i].text.isalpha() and not numbered and j == i + 1:
         # One letter without a full stop is rarely an initial: `plan B Nieuwstraat`; only before a known surname.
         end = surname_end(toks, j, expected=False)
     else:
-        end = surname_end(toks, j, expected=not numbered)
+        end = surname_end(toks, j, expected=not numbered, introduced=not numbered)
     if end is None and numbered and is_name(toks, j) and toks[j].surname and not toks[j].thing:
         return Name(i, j + 1, "initials", 0.45)  # `H. Bos`: perhaps a name, perhaps the eighth item of a list
     if end is None or thing_before(toks, i):
@@ -235,14 +240,14 @@ def _after_noun(toks: Sequence[Tok], i: int) -> Name | None:
         and (toks[j].kind is Kind.INITIALS or (toks[j].kind is Kind.NAME and toks[j].strong_first))
     ):
         j += 1
-    end = surname_end(toks, j, expected=j > start) if j < len(toks) else None
+    end = surname_end(toks, j, expected=j > start, introduced=j > start) if j < len(toks) else None
     unknown = is_name(toks, j) and not (toks[j].ordinary or toks[j].thing or toks[j].kind is Kind.UPPER)
     if (
         end is None
         and unknown
         and not (_adjacent(toks, j + 1) and toks[j + 1].kind is Kind.NAME and not toks[j + 1].surname)
     ):
-        end = surname_end(toks, j, expected=True)
+        end = surname_end(toks, j, expected=True, introduced=True)
     if end is None and j > start and toks[j - 1].kind is Kind.NAME:
         end = j
     return Name(start, end, "after a title", 0.85) if end is not None else None

@@ -10,6 +10,7 @@ from pipeline.detect.wordclasses import (
     INSTITUTIONS,
     ORGANISATION_ENDINGS,
     PREFIXES,
+    STREET_ENDINGS,
     SURNAME_OPENERS,
     THING_BEFORE,
     WEAK_PREFIXES,
@@ -18,11 +19,12 @@ from pipeline.detect.wordclasses import (
 MAX_NAME_TOKENS = 9
 
 
-def surname_end(toks: Sequence[Tok], i: int, *, expected: bool) -> int | None:
+def surname_end(toks: Sequence[Tok], i: int, *, expected: bool, introduced: bool = False) -> int | None:
     """Where the surname that starts at `i` ends: prefixes, then one to three capitalised words.
 
     `expected` says that a surname must stand here (after initials, an honorific, a first name), so that an
-    ordinary or unknown word with a capital is taken for one.
+    ordinary or unknown word with a capital is taken for one. `introduced` says that only a person can follow
+    (an honorific, initials, a title), however the word ends: de heer Hogelaan, mevrouw Tinbergenhuis.
     """
     j = prefix_end(toks, i)
     if (
@@ -39,12 +41,17 @@ def surname_end(toks: Sequence[Tok], i: int, *, expected: bool) -> int | None:
         head.surname and (not (head.ordinary or head.thing) or _written_as_name(toks, i, j))
     ):
         return None
-    if is_place(toks, j) or (not head.surname and head.text.casefold().endswith(ORGANISATION_ENDINGS)):
+    organisation = not head.surname and head.text.casefold().endswith(ORGANISATION_ENDINGS)
+    if introduced:
+        # mevrouw Oei van Marktvereniging De Luifel: a small "van" before an organisation is no part of the name.
+        if _numbered_street(toks, j) or (organisation and j > i and toks[i].text.islower()):
+            return None
+    elif is_place(toks, j) or organisation:
         return None
     j += 1
     while j < len(toks) and j - i < MAX_NAME_TOKENS and _continues(toks, j):
         j += 2 if toks[j].kind is Kind.PUNCTUATION else 1
-    if is_place(toks, j - 1):
+    if not introduced and is_place(toks, j - 1):
         return None
     return j
 
@@ -125,22 +132,16 @@ def is_place(toks: Sequence[Tok], j: int) -> bool:
     tok = toks[j]
     if tok.street:
         return True
-    if j + 1 < len(toks):
-        after = toks[j + 1]
-        if (
-            after.text.casefold() in INSTITUTIONS
-            and after.start - tok.end == 1
-            and after.kind is not Kind.UPPER
-        ):
-            return True
-        # A house number behind it: a known surname that is a street here. A year has four digits.
-        if (
-            after.text[:1].isdigit()
-            and len(after.text) <= 3
-            and tok.text.casefold().endswith(("straat", "laan", "weg", "plein", "kade"))
-        ):
-            return True
-    return False
+    after = toks[j + 1] if j + 1 < len(toks) else None
+    if after and after.text.casefold() in INSTITUTIONS and after.start - tok.end == 1:
+        return after.kind is not Kind.UPPER
+    return _numbered_street(toks, j)
+
+
+def _numbered_street(toks: Sequence[Tok], j: int) -> bool:
+    """Whether a house number stands behind a word that ends as streets do. A year has four digits."""
+    after = toks[j + 1].text if j + 1 < len(toks) else ""
+    return after[:1].isdigit() and len(after) <= 3 and toks[j].text.casefold().endswith(STREET_ENDINGS)
 
 
 def thing_before(toks: Sequence[Tok], i: int) -> bool:

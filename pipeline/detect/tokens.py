@@ -13,7 +13,7 @@ import regex
 from spacy.tokens import Doc
 
 from pipeline.detect.lexicon import Lexicon
-from pipeline.detect.wordclasses import COMPANY_FORMS, HONORIFICS, PREFIXES
+from pipeline.detect.wordclasses import ABBREVIATIONS, COMPANY_FORMS, HONORIFICS, PREFIXES
 
 INITIALS = regex.compile(r"(?:(?:Th|Ch|Chr|Ph|Sj|Tj|IJ|Ij|Jac|Joh|Wm|\p{Lu})\.(?:-(?=\p{Lu}))?)+")
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’]*\p{Ll}[\p{L}\p{M}'’]*(?:-[\p{L}'’]+)*")
@@ -35,6 +35,8 @@ _LOOKALIKES = str.maketrans(
 )
 
 
+# Arabic, Hebrew, Chinese: no capitals tell what is a name, so any word may be one where a name is expected.
+_NO_CASE = regex.compile(r"(?=[\p{Lo}])[^ªº]")
 # With a capital this is a first name far more often than an Arabic "son of".
 FIRST_NAMES_TOO = frozenset({"Ben"})
 
@@ -135,13 +137,12 @@ def kind_of(text: str) -> Kind:
         return Kind.HONORIFIC
     if folded in PREFIXES and text not in FIRST_NAMES_TOO:
         return Kind.PREFIX
-    if folded in COMPANY_FORMS:
+    if folded in COMPANY_FORMS or text in ABBREVIATIONS:
         return Kind.PUNCTUATION
     if INITIALS.fullmatch(text) or (len(text) == 1 and text.isupper()):
         return Kind.INITIALS
-    if _NAME.fullmatch(text) and (
-        not _INNER_CAPITALS.search(text.replace("-", " ")) or _NAME_CAPITALS.fullmatch(text)
-    ):
+    capitals_fit = not _INNER_CAPITALS.search(text.replace("-", " ")) or _NAME_CAPITALS.fullmatch(text)
+    if (_NAME.fullmatch(text) and capitals_fit) or _NO_CASE.search(text):
         return Kind.NAME
     if _UPPER.fullmatch(text):
         return Kind.UPPER
