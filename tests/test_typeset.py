@@ -187,6 +187,12 @@ def test_a_word_that_is_broken_over_lines_has_a_box_for_each_piece():
     assert max(word.box.x1 for word in result.words) < 595 - 70
 
 
+@pytest.mark.parametrize("text", ["Aan: Piet Jansen \f", "Aan: Piet Jansen\n\nx\f\f"])
+def test_a_page_break_at_the_end_leaves_no_empty_page(text):
+    result = typeset(redacted(text, "Piet Jansen"), GROUNDS, "Titel", DocumentKind.MAIL)
+    assert (len(result.pages), result.legend_pages) == (1, 1)
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "\u200b", "\f\f", "\f\n\x00"])
 def test_an_empty_text_gives_one_page_under_its_title(text):
     result = make(plain(text))

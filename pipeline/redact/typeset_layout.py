@@ -113,6 +113,8 @@ class _Builder:
             start = end.end()
         self._line(start, len(self.text))
         self._flush()
+        while self.layout.blocks and self.layout.blocks[-1] is None:
+            self.layout.blocks.pop()  # a page break at the end would leave an empty page before the legend
         return self.layout
 
     def _line(self, start: int, end: int) -> None:
