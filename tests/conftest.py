@@ -1,9 +1,11 @@
-"""How many examples a property test gets: few and always the same by default, many and new ones each time with
-`pytest --hypothesis-profile=ci`. A test that sets its own number keeps it.
+"""How many examples a property test gets: few by default, many with `pytest --hypothesis-profile=ci`, always the same
+so that a run can be repeated; many and new ones each time with `--hypothesis-profile=search`, to look for what nobody
+thought of. A test that sets its own number keeps it.
 """
 
 from hypothesis import settings
 
 settings.register_profile("fast", max_examples=40, deadline=None, derandomize=True)
-settings.register_profile("ci", max_examples=300, deadline=None, print_blob=True)
+settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("search", max_examples=1000, deadline=None, print_blob=True)
 settings.load_profile("fast")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -120,16 +121,12 @@ def codes_by_register(text: str, doc_id: str, index: RegisterIndex) -> Iterator[
     An abbreviation may have the same letters, so a person decides.
     """
     codes: set[str] = set()
-    for people in index.by_surname.values():
-        for person in people:
-            start = (person.name.first or person.name.initials)[:1]
-            if start and doc_id in person.documents:
-                codes.add((start + person.name.surname[0]).upper())
-                codes.add(
-                    (
-                        start + "".join(p[0] for p in person.name.prefix.split()) + person.name.surname[0]
-                    ).upper()
-                )
+    for person in index.by_document.get(doc_id, ()):
+        start = (person.name.first or person.name.initials)[:1]
+        if start and person.name.surname:
+            prefixes = "".join(p[0] for p in person.name.prefix.split())
+            codes.add((start + person.name.surname[0]).upper())
+            codes.add((start + prefixes + person.name.surname[0]).upper())
     found = [m for m in _CODE.finditer(text) if m.group() in codes]
     often = Counter(m.group() for m in found)
     reason = "Mogelijk de initialen van een persoon uit dit document"
@@ -160,6 +157,7 @@ def _fold(word: str) -> str:
     return folded.removesuffix("'s")
 
 
+@lru_cache(maxsize=1)
 def _heads(index: RegisterIndex) -> Mapping[str, bool]:
     """The last words of all surnames: `elferink` for Oude Elferink."""
     heads: dict[str, bool] = {}
@@ -173,6 +171,7 @@ def _heads(index: RegisterIndex) -> Mapping[str, bool]:
     return heads
 
 
+@lru_cache(maxsize=1)
 def _well_known(index: RegisterIndex, lexicon: Lexicon) -> frozenset[str]:
     """First names and surnames of people whose full name stands in the case, both words of the lists."""
     full = [p.name for people in index.by_surname.values() for p in people if p.name.first or p.name.initials]

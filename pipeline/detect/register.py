@@ -56,12 +56,16 @@ class Register:
         return _index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RegisterIndex:
-    """The persons of a register by surname and by first name, both casefolded."""
+    """The persons of a register by surname and by first name, both casefolded, and by the document that names them.
+
+    One index is like no other: what is reckoned from the whole of it is remembered for it (`carry.py`).
+    """
 
     by_surname: Mapping[str, list[Person]]
     by_first: Mapping[str, list[Person]]
+    by_document: Mapping[str, list[Person]]
     things: frozenset[str]
 
     def names_a_thing(self, name: PersonName) -> bool:
@@ -94,7 +98,10 @@ class RegisterIndex:
 def _index(register: Register) -> RegisterIndex:
     by_surname: dict[str, list[Person]] = defaultdict(list)
     by_first: dict[str, list[Person]] = defaultdict(list)
+    by_document: dict[str, list[Person]] = defaultdict(list)
     for person in register.persons:
+        for doc_id in person.documents:
+            by_document[doc_id].append(person)
         if person.name.surname:
             by_surname[person.name.surname].append(person)
         # Of two words that the lists know as surnames the first may be a first name all the same: Minh Nguyen.
@@ -102,7 +109,7 @@ def _index(register: Register) -> RegisterIndex:
         first = person.name.first or (words[0] if len(words) == 2 and person.spreads else "")
         if first:
             by_first[first].append(person)
-    return RegisterIndex(dict(by_surname), dict(by_first), register.things)
+    return RegisterIndex(dict(by_surname), dict(by_first), dict(by_document), register.things)
 
 
 def _bare(name: PersonName) -> bool:
@@ -190,7 +197,8 @@ def _entries_for(
         fits = list(by_first[name.first])
     if len(fits) > 1 and mention.role is not None:
         # A title beside a shared surname belongs to who holds it elsewhere, and to nobody else.
-        fits = [e for e in fits if any(role == mention.role for role, _ in e.roles)]
+        holders = [e for e in fits if any(role == mention.role for role, _ in e.roles)]
+        fits = holders or [e for e in fits if e.name == name]
     if fits:
         return fits
     entry = _Entry(name)
