@@ -15,7 +15,7 @@ from functools import lru_cache
 from pipeline.case import CaseFile
 from pipeline.detect.lexicon import Lexicon
 from pipeline.detect.persons import Mention, PersonName, parse_name
-from pipeline.types import Verdict
+from pipeline.types import Span, Verdict
 
 UNSTATED = "geen openbare functie vermeld"
 
@@ -140,7 +140,7 @@ class _Entry:
 def build(mentions: Iterable[Mention], things: frozenset[str], case: CaseFile, lexicon: Lexicon) -> Register:
     """The register of a case."""
     # Full names first, so that a surname alone finds who it belongs to.
-    ordered = sorted(set(mentions), key=lambda m: (_completeness(m.name), m.name, m.doc_id, m.span))
+    ordered = sorted(set(mentions), key=_order)
     entries: dict[PersonName, _Entry] = {}
     by_surname: dict[str, list[_Entry]] = defaultdict(list)
     by_first: dict[str, list[_Entry]] = defaultdict(list)
@@ -161,6 +161,21 @@ def build(mentions: Iterable[Mention], things: frozenset[str], case: CaseFile, l
     )
     digest = hashlib.sha256(repr((persons, sorted(things))).encode()).hexdigest()
     return Register(persons, things, digest)
+
+
+def _order(mention: Mention) -> tuple[int, PersonName, str, Span, str, str, bool, bool]:
+    """A total order, so that the register doesn't hang on the order of a set."""
+    role = mention.role.value if mention.role else ""
+    return (
+        _completeness(mention.name),
+        mention.name,
+        mention.doc_id,
+        mention.span,
+        role,
+        mention.title,
+        mention.staff,
+        mention.sure,
+    )
 
 
 def _completeness(name: PersonName) -> int:
