@@ -12,13 +12,15 @@ import regex
 from pipeline.detect.wordclasses import STREET_ENDINGS
 from pipeline.types import Finding, Label, Span
 
+_GAP = r"[ \t]*(?:[ \t]|\n)"  # wrapped text may break between the words of an address
 _NUMBER = (
-    r"[ \t]+\d{1,4}(?:[ -]?[\p{L}](?!\p{L})|-(?:\d+(?!\d)|[IVX]+(?!\p{L}))|\s?(?:hs|huis|bis|[IVX]+)(?!\p{L}))?"
+    _GAP
+    + r"\d{1,4}(?:[ -]?[\p{L}](?!\p{L})|-(?:\d+(?!\d)|[IVX]+(?!\p{L}))|\s?(?:hs|huis|bis|[IVX]+)(?!\p{L}))?"
     r"(?![\d:.,]?\d)"
 )
 _STREET = (
-    r"(?:(?:de|het|\'t|van|den|der|ten|Burg\.|Dr\.|Ds\.|Pastoor|Sint|St\.)[ \t]+)*"
-    r"\p{Lu}[\p{L}.'’-]*(?:[ \t]+(?:van|de|der|den|het|\p{Lu}[\p{L}.'’-]*)){0,4}"
+    r"(?:(?:de|het|\'t|van|den|der|ten|Burg\.|Dr\.|Ds\.|Pastoor|Sint|St\.)" + _GAP + r")*"
+    r"\p{Lu}[\p{L}.'’-]*(?:" + _GAP + r"(?:van|de|der|den|het|\p{Lu}[\p{L}.'’-]*)){0,4}"
 )
 _BEHIND_NAME = regex.compile(
     r"\)?[,;]?[ \t\n]{1,2}(?:(?:wonende[ ]+)?(?:aan|op|in)[ ]+)?(?:de|het)?[ ]?(?P<found>"
@@ -26,12 +28,15 @@ _BEHIND_NAME = regex.compile(
     + _NUMBER
     + r")"
 )
-_ENDS_AS_STREET = regex.compile(r"(?:" + "|".join(STREET_ENDINGS) + r")[ \t]+\d", regex.IGNORECASE)
+_ENDS_AS_STREET = regex.compile(r"(?:" + "|".join(STREET_ENDINGS) + r")\s+\d", regex.IGNORECASE)
 # Where somebody lives or what they own, said in words: "het perceel Kapelweg 3", "adres klopt nog: Het Zwaantje 27a".
 _SAID = regex.compile(
     r"(?i:\b(?:perceel|pand|woning|woonadres|huisadres|thuisadres|adres|woont|wonen|wonende|woonachtig|"
     r"straat en huisnummer)\b"
-    r"[^\n.;]{0,25}?[: \t]+(?:aan|op|in)?[ ]*)(?:de[ ]|het[ ])?(?P<found>" + _STREET + _NUMBER + r")"
+    r"[^\n.;]{0,25}?[: \t]*(?:[: \t]|\n)(?:aan|op|in)?[ ]*)(?:de[ ]|het[ ])?(?P<found>"
+    + _STREET
+    + _NUMBER
+    + r")"
 )
 # "Lois (12/03/1956)": a date before 2015 in brackets behind a name. Later ones are rarely births in a case file.
 _BORN = regex.compile(
