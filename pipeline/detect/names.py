@@ -139,12 +139,17 @@ def _first_name(toks: Sequence[Tok], i: int) -> Name | None:
     ):  # fmt: skip
         j += 1
     weak = tok.ordinary or tok.thing
-    end = surname_end(toks, j, expected=not weak and _may_be_surname(toks, j)) if _adjacent(toks, j) else None
+    # "wilde Rens Billung spreken": inside a sentence a doubtful first name and an unknown word are a name.
+    k = prefix_end(toks, j)
+    unknown = is_name(toks, k) and not (toks[k].ordinary or toks[k].thing)
+    in_sentence = tok.common_first and i > 0 and inside(toks[i - 1])
+    expected = (weak and in_sentence and unknown) or (not weak and _may_be_surname(toks, j))
+    end = surname_end(toks, j, expected=expected) if _adjacent(toks, j) else None
     if end is not None:
         return Name(i, end, "first name and surname", 0.9 if not weak else 0.6)
     if is_place(toks, j - 1) or (j < len(toks) and _prefixed_street(toks, j)):
         return None
-    if j > i + 1 and (not weak or toks[j - 1].surname):
+    if j > i + 1 and (not weak or toks[j - 1].surname or in_sentence):
         return Name(i, j, "first names", 0.85 if not weak else 0.6)
     if weak or _possessive_thing(toks, i):
         return None
