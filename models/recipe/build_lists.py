@@ -18,57 +18,13 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from pipeline.detect.wordclasses import PREFIXES as NAME_PREFIXES
+
 OUT = Path(__file__).resolve().parent.parent / "lists"
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# With the words that join two surnames in the sources.
+PREFIXES = NAME_PREFIXES | {"en", "und"}
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])+")
-PREFIXES = frozenset(
-    [
-        "van",
-        "de",
-        "der",
-        "den",
-        "het",
-        "'t",
-        "te",
-        "ten",
-        "ter",
-        "op",
-        "in",
-        "aan",
-        "bij",
-        "el",
-        "al",
-        "ait",
-        "ben",
-        "bin",
-        "ibn",
-        "abu",
-        "da",
-        "das",
-        "do",
-        "dos",
-        "di",
-        "del",
-        "della",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "von",
-        "zu",
-        "zum",
-        "zur",
-        "vom",
-        "und",
-        "en",
-        "uit",
-        "onder",
-        "over",
-        "voor",
-        "st",
-    ]
-)
 
 
 def read_lines(file: Path) -> Iterator[str]:

@@ -87,32 +87,21 @@ def mentions_by_register(
         in_mail = word.folded in from_mail or _squeezed(words, i) in from_mail
         if (surname or in_mail) and _counts_as_surname(text, words, i, lexicon, listed=bool(surname)):
             start = _reach_left(text, words, i)
-            by = "register" if surname else "mailadres"
-            reason = (
-                "Naam van een persoon uit deze zaak"
-                if surname
-                else "Achternaam die in een mailadres van deze zaak staat"
-            )
-            yield Finding(Span(words[start].start, word.end), Label.PERSON, 0.75, by, reason)
+            span = Span(words[start].start, word.end)
+            if surname:
+                yield Finding(span, Label.PERSON, 0.75, "register", "Naam van een persoon uit deze zaak")
+            else:
+                reason = "Achternaam die in een mailadres van deze zaak staat"
+                yield Finding(span, Label.PERSON, 0.75, "mailadres", reason)
         elif word.folded in well_known and _perhaps(text, words, i, lexicon):
             # Roos, Bakker at the start of a sentence: somebody of the case is called so, and it is a word too.
-            yield Finding(
-                Span(word.start, word.end),
-                Label.PERSON,
-                0.45,
-                "register",
-                "Naam van een persoon uit deze zaak, of een gewoon woord",
-            )
+            reason = "Naam van een persoon uit deze zaak, of een gewoon woord"
+            yield Finding(Span(word.start, word.end), Label.PERSON, 0.45, "register", reason)
         elif (word.folded in index.by_first or stem in index.by_first) and _counts_as_first(
             text, words, i, lexicon
         ):
-            yield Finding(
-                Span(word.start, word.end),
-                Label.PERSON,
-                0.7,
-                "register",
-                "Voornaam van een persoon uit deze zaak",
-            )
+            reason = "Voornaam van een persoon uit deze zaak"
+            yield Finding(Span(word.start, word.end), Label.PERSON, 0.7, "register", reason)
 
 
 def codes_by_register(text: str, doc_id: str, index: RegisterIndex) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.split.dates import find_dates, has_time
+from pipeline.split.dates import find_dates, has_time, parse_date
 from pipeline.split.lines import Line, next_filled
 from pipeline.types import Span
 
@@ -117,8 +117,7 @@ def _block(text: str, lines: Sequence[Line], first: int, opening: bool) -> Head 
     memo = not message and {"from", "to"} <= names and bool(names & {"subject", "date"})
     if not (message or memo):
         return None
-    found = next(find_dates(when), None)
-    return Head(top, first, body, fields, found.iso if found else None, memo)
+    return Head(top, first, body, fields, parse_date(when), memo)
 
 
 def _top(lines: Sequence[Line], first: int) -> int:
