@@ -1,21 +1,15 @@
-"""Build models/nl_woo, the spaCy pipeline that finds names: `python models/recipe/build_pipeline.py`.
-
-Nothing is trained here: a tokenizer for mail and lists, and the name rules of pipeline/detect over the word lists.
-The output is the same byte for byte wherever it is made.
-"""
+"""The pipeline before anything is trained: a tokenizer for mail and lists, and the gazetteer."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import spacy
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
-import pipeline.detect.component  # noqa: F401  (registers the factory)
+import pipeline.detect.gazetteer  # noqa: F401  (registers the factory)
 
-OUT = Path(__file__).resolve().parent.parent / "nl_woo"
 SIGNS = r"[\(\[\{<>\"“”„«»‘’'*_#|/\\,;:!?=+~&@…•·–—.-]"
 # A run of signs is taken off whole: one by one, a ruled line of a hundred thousand hyphens takes quadratic time.
 OPENING = [SIGNS + "{8,}", r"[\(\[\{<>\"“”„«»‘’'*_#|/\\,;:!?=+~&@…•·–—-]", r"\.(?=\.)"]
@@ -33,8 +27,8 @@ WHOLE = (
 )
 
 
-def build() -> spacy.Language:
-    """The pipeline, built anew."""
+def blank() -> spacy.Language:
+    """A pipeline that tags tokens and finds nothing yet."""
     nlp = spacy.blank("nl")
     nlp.tokenizer = Tokenizer(
         nlp.vocab,
@@ -44,12 +38,5 @@ def build() -> spacy.Language:
         infix_finditer=compile_infix_regex(INSIDE).finditer,
         token_match=re.compile(rf"^(?:{WHOLE})$").match,
     )
-    nlp.add_pipe("woo_names")
-    nlp.meta["name"], nlp.meta["version"] = "woo", "0.1.0"
-    nlp.meta["description"] = "Names in Dutch official text by rules and word lists; not trained"
+    nlp.add_pipe("woo_gazetteer")
     return nlp
-
-
-if __name__ == "__main__":
-    build().to_disk(OUT)
-    print(f"written {OUT.name}")
