@@ -30,6 +30,8 @@ _HONORIFIC = regex.compile(r"(?i)\b(?:dhr\.?|mw\.?|mevr\.?|mevrouw|heer)\s+$")
 _HEADER = regex.compile(
     r"(?i)(?:^|\n)\s*(?:van|from|aan|to|cc|deelnemers|genodigden|optioneel)\s*:[^\n]*$|[;<>\"']\s*$"
 )
+# In an inventory the grounds stand in a column of their own, where no name was.
+_INVENTORY = regex.compile(r"(?i)deels\s+openbaar|beoordeling")
 REACH = 6  # lines taken on each side of a mark
 
 NameRules = Callable[[str], list[tuple[int, int]]]
@@ -48,6 +50,8 @@ def samples(file: Path, seed: int, rules: NameRules) -> Iterator[Sample]:
             draw = Draw(seed * 10_000 + number, split="train")
             people = draw.people(8)
             for block in _blocks(json.loads(line)["text"]):
+                if _INVENTORY.search(block):
+                    continue
                 yield read(_fill(block, draw, people, rules), "published")
 
 
