@@ -21,7 +21,7 @@ from spacy.training import Example
 from spacy.util import fix_random_seed, load_config, minibatch
 
 from models.recipe.blank import blank
-from models.recipe.corpus import Sources, document, invented, newspaper
+from models.recipe.corpus import OFFICE, Sources, document, invented, newspaper
 from models.recipe.invented.marks import Sample
 from pipeline.detect import SURE_MENTION
 from pipeline.detect.component import NameFinder
@@ -142,7 +142,8 @@ def labels_of(doc: Doc) -> dict[int, str]:
     labels: dict[int, str] = {}
     for entity in doc.ents:
         for i, token in enumerate(entity):
-            labels[token.idx] = ("B-PER" if i == 0 else "I-PER") if entity.label_ == "PER" else entity.label_
+            kind = "ADDRESS" if entity.label_ == OFFICE else entity.label_
+            labels[token.idx] = ("B-PER" if i == 0 else "I-PER") if kind == "PER" else kind
     return labels
 
 
