@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.recipe.invented.formats import TRAINING
-from models.recipe.invented.noise import roughen
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from models.recipe import published
 from models.recipe.invented.draw import Draw
+from models.recipe.invented.formats import TRAINING
 from models.recipe.invented.marks import Answer, Sample, read
+from models.recipe.invented.noise import roughen
 from pipeline.detect.gazetteer import set_toks, tag_of, toks_of
 from pipeline.detect.tokens import Tok
 
@@ -47,6 +47,10 @@ class Sources:
     def published(self, seed: int, rules: published.NameRules) -> Iterator[Sample]:
         """Published documents with invented people put back."""
         return published.samples(self.root / "woo_text" / "amsterdam.jsonl.gz", seed, rules)
+
+    def plain(self, nlp: Language, rules: published.NameRules) -> Iterator[Sample]:
+        """Stretches of published documents without marks."""
+        return published.plain(self.root / "woo_text" / "amsterdam.jsonl.gz", nlp, rules)
 
 
 def _lines(file: Path, name: str) -> Iterator[Sample]:

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import regex
+from spacy.language import Language
 
 from models.recipe.invented.draw import Draw
-from models.recipe.invented.marks import CLOSE, OPEN, SPLIT, Sample, mark, read
+from models.recipe.invented.marks import CLOSE, OPEN, SPLIT, Answer, Sample, mark, read
 from models.recipe.invented.people import Person
+from pipeline.detect.gazetteer import toks_of
+from pipeline.detect.lexicon import load
+from pipeline.detect.tokens import Kind, Tok
+from pipeline.detect.wordclasses import THING_BEFORE
 
 # The ground 5.1.2e (Wob: 10.2.e) as text recognition reads it on a mark.
 MARK = regex.compile(
@@ -32,6 +37,7 @@ _HEADER = regex.compile(
 )
 # In an inventory the grounds stand in a column of their own, where no name was.
 _INVENTORY = regex.compile(r"(?i)deels\s+openbaar|beoordeling")
+PLAIN_LINES, PLAIN_WORDS = 10, 25  # lines of a stretch without marks, and words it must have
 REACH = 6  # lines taken on each side of a mark
 
 NameRules = Callable[[str], list[tuple[int, int]]]
@@ -53,6 +59,49 @@ def samples(file: Path, seed: int, rules: NameRules) -> Iterator[Sample]:
                 if _INVENTORY.search(block):
                     continue
                 yield read(_fill(block, draw, people, rules), "published")
+
+
+def plain(file: Path, nlp: Language, rules: NameRules) -> Iterator[Sample]:
+    """Stretches without a mark in which every word that may be a name was found by the rules.
+
+    What an officer published without marks names hardly anybody; its abbreviations, headings and places teach what a
+    name is not.
+    """
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            text = json.loads(line)["text"]
+            rows = text.split("\n")
+            for i in range(0, len(rows), PLAIN_LINES):
+                block = "\n".join(rows[i : i + PLAIN_LINES])
+                if len(block.split()) < PLAIN_WORDS or MARK.search(block):
+                    continue
+                found = rules(block)
+                toks = toks_of(nlp.get_pipe("woo_gazetteer")(nlp.make_doc(block)))
+                covered = {i for start, end in found for i in range(start, end)}
+                if not _doubtful(toks, covered):
+                    people = [Answer(start, end, "PERSON", "either") for start, end in found]
+                    yield Sample(block, "plain", tuple(sorted([*people, *_things(toks, covered)])))
+
+
+def _things(toks: Sequence[Tok], covered: set[int]) -> Iterator[Answer]:
+    """The places and organisations of the lists, with the word before that says what they are."""
+    places = load().places
+    for before, tok in zip(toks, toks[1:], strict=False):
+        if tok.kind is Kind.NAME and tok.thing and tok.start not in covered:
+            named = before.text.casefold() in THING_BEFORE and tok.start - before.end == 1
+            label = "ORG" if named or tok.text.casefold() not in places else "LOC"
+            yield Answer(before.start if named else tok.start, tok.end, label, "keep")
+
+
+def _doubtful(toks: Sequence[Tok], covered: set[int]) -> bool:
+    """Whether a word stands there that may be a name and that the rules did not find."""
+    return any(
+        tok.kind in (Kind.NAME, Kind.UPPER)
+        and not (tok.ordinary or tok.thing or tok.street)
+        and (tok.common_first or tok.surname)
+        and tok.start not in covered
+        for tok in toks
+    )
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -75,8 +75,11 @@ def gather(sources: Sources, count: int, nlp: Language) -> list[Sample]:
         found = finder.by_rules(nlp.get_pipe("woo_gazetteer")(nlp.make_doc(text)))
         return [(name.start, name.end) for name in found if name.score >= SURE_MENTION]
 
+    plain = list(sources.plain(nlp, rules))
+    random.Random(SEED).shuffle(plain)
     samples = [
         *invented(count, SEED),
+        *plain[: count // 5],
         *sources.published(SEED, rules),
         *sources.published(SEED + 1, rules),
         *newspaper(sources.silver()),

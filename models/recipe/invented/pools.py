@@ -14,7 +14,7 @@ import unicodedata
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -100,7 +100,7 @@ def sources() -> Mapping[str, Source]:
     return MappingProxyType(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def names(origin: str, split: str) -> Pool:
     """The names of an origin in one half.
 
