@@ -9,6 +9,15 @@ ignore = ["answers/*"]                # files of the folder that are no document
 [persons]
 keep = ["Full Name"]                  # stays readable, whatever the rules say
 redact = ["word"]                     # goes wherever it stands, whatever the rules say
+officials = "officials.toml"          # office holders, as `woo officials import` writes them; beside this file
+officials_of = ["gemeente Voorbeeld"] # whose of them count; without it those of [case] organisation; "*" is all
+
+[[officials]]                         # who holds a public office, and when
+name = "Full Name"
+title = "wethouder"
+organisation = "gemeente Voorbeeld"
+from = 2022-05-18
+to = 2024-03-31
 
 [[documents]]
 path = "mails/one.eml"
@@ -33,11 +42,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
+from pipeline.officials import KEYS, Official, of_organisations, official, read_list, read_officials
 
 OUTCOMES = ("", "openbaar", "deels openbaar", "niet openbaar", "reeds openbaar", "buiten verzoek")
 _KEYS = {
     "case": {"number", "organisation", "ignore", "law_version", "received", "decided"},
-    "persons": {"keep", "redact"},
+    "persons": {"keep", "redact", "officials", "officials_of"},
+    "officials": set(KEYS),
     "documents": {"path", "outcome", "pictures_seen"},
     "passages": {"document", "text", "grounds", "motivation"},
 }
@@ -74,6 +85,7 @@ class CaseFile:
     passages: tuple[PassageRule, ...] = ()
     ignore: tuple[str, ...] = ()
     digest: str = ""
+    officials: tuple[Official, ...] = ()
 
     def rule_for(self, path: str) -> DocumentRule:
         """What was decided about the document at this path of the case."""
@@ -96,21 +108,43 @@ def read_case(file: Path | None) -> CaseFile:
     except ValueError as error:
         raise UsageError(f"{file}: the case file is no valid TOML: {error}") from error
     _known_keys(file, table)
+    listed = tuple(official(str(file), row, listed=True) for row in table.get("officials", ()))
     case, persons = table.get("case", {}), table.get("persons", {})
     documents = tuple(_document(file, row) for row in table.get("documents", ()))
     paths = [d.path for d in documents]
     for path in sorted({p for p in paths if paths.count(p) > 1}):
         raise UsageError(f"{file}: [[documents]] has the path {path} twice")
+    organisation = _text(file, "case", case, "organisation")
+    imported, data = _officials(file, persons, organisation)
     return CaseFile(
         number=_text(file, "case", case, "number"),
-        organisation=_text(file, "case", case, "organisation"),
+        organisation=organisation,
         keep=_texts(file, persons, "keep"),
         redact=_texts(file, persons, "redact"),
         documents=documents,
         passages=tuple(_passage(file, row) for row in table.get("passages", ())),
         ignore=_texts(file, case, "ignore"),
-        digest=hashlib.sha256(raw).hexdigest(),
+        digest=hashlib.sha256(raw + data).hexdigest(),
+        officials=listed + imported,
     )
+
+
+def _officials(
+    file: Path, persons: Mapping[str, Any], organisation: str
+) -> tuple[tuple[Official, ...], bytes]:
+    """The office holders of the list that the case file names, and the bytes of that list."""
+    name, of = _text(file, "persons", persons, "officials"), _texts(file, persons, "officials_of")
+    if not name:
+        if of:
+            raise UsageError(
+                f"{file}: [persons] officials_of says whose officials count, but officials is missing"
+            )
+        return (), b""
+    if not of and not organisation.strip():
+        raise UsageError(f"{file}: officials needs [case] organisation, or [persons] officials_of")
+    path = file.parent / name
+    raw = read_list(path)
+    return of_organisations(read_officials(raw, str(path)), of or (organisation,)), raw
 
 
 def _known_keys(file: Path, table: Mapping[str, Any]) -> None:
@@ -118,7 +152,7 @@ def _known_keys(file: Path, table: Mapping[str, Any]) -> None:
     for section, content in table.items():
         if section not in _KEYS:
             raise UsageError(f"{file}: [{section}] is no section of a case file")
-        repeated = section in ("documents", "passages")
+        repeated = section in ("documents", "passages", "officials")
         rows = content if repeated else [content]
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             brackets = f"[[{section}]]" if repeated else f"[{section}]"

@@ -1,4 +1,4 @@
-"""The command line: `woo process`, `woo purge`."""
+"""The command line: `woo process`, `woo evaluate`, `woo officials import`, `woo purge`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from pipeline import __version__
-from pipeline.errors import Interrupted, WooError
+from pipeline.errors import DocumentError, Interrupted, WooError
 from pipeline.pool import cores, prepare
 from pipeline.workspace import printable
 from pipeline.workspace import purge as purge_workspace
@@ -22,6 +22,8 @@ _EXAMPLES = """\b
 Examples:
   woo process case/ --out concept/
   woo process mails/ letter.pdf --out concept/ --case case.toml --jobs 4
+  woo evaluate gold.jsonl
+  woo officials import medewerkers.csv --out officials.toml
   woo purge concept/
 """
 
@@ -32,6 +34,13 @@ Exit codes:
   2  the command, the case file or the rules can't be used
   3  some failed and are not published
   130  interrupted; run the same command again to go on
+"""
+
+_EXIT_CODES_OF_EVALUATE = """\b
+Exit codes:
+  0  all documents searched
+  2  the gold can't be used
+  3  some documents could not be searched in full
 """
 
 
@@ -88,6 +97,35 @@ def process(
     return summary.exit_code
 
 
+@woo.command(epilog=f"{_EXAMPLES}\n{_EXIT_CODES_OF_EVALUATE}")
+@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
+@click.option(
+    "--json",
+    "json_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write all figures there too.",
+)
+def evaluate(gold: Path, json_file: Path | None) -> int:
+    """Measure detection on documents with known answers: a JSON Lines file or a folder of JSON files.
+
+    Prints what was covered, lost and left readable, by label, by format and by origin of the name, each with its
+    counts and 95 per cent interval; at review everything that is masked counts, at sure only what no person needs
+    to look at.
+    """
+    from rich.console import Console  # noqa: PLC0415
+
+    from pipeline import scores  # noqa: PLC0415
+    from pipeline.evaluate import evaluate as measure  # noqa: PLC0415
+    from pipeline.evaluate import read_gold  # noqa: PLC0415
+
+    result = measure(read_gold(gold))
+    scores.show(result, Console(highlight=False))
+    if json_file is not None:
+        scores.save(result, json_file)
+    return DocumentError.exit_code if result.failed else 0
+
+
 @woo.command(epilog=_EXAMPLES)
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask.")
@@ -102,6 +140,35 @@ def purge(out: Path, yes: bool) -> int:
         return 0
     purge_workspace(out)
     click.echo(f"Removed {internal}.")
+    return 0
+
+
+@woo.group(epilog=_EXAMPLES)
+def officials() -> None:
+    """Lists of who holds a public office, for `[persons] officials` of a case file."""
+
+
+@officials.command("import", epilog=_EXAMPLES)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The TOML file to write; one that is there is replaced.",
+)
+def import_officials(file: Path, out: Path) -> int:
+    """Make a list of office holders of an export of the register of public bodies.
+
+    FILE is a CSV, plain or gzipped, with the columns Organisatie, Naam and Functie. Only functions that
+    rules/roles.toml keeps are taken over.
+    """
+    from pipeline import officials as lists  # noqa: PLC0415
+    from pipeline import rulebook  # noqa: PLC0415
+
+    found = lists.import_officials(lists.read_list(file), str(file), rulebook.load().public_titles())
+    lists.write_list(out, lists.officials_toml(found))
+    click.echo(f"{len(found)} officials in {printable(str(out))}.")
     return 0
 
 

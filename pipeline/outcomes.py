@@ -46,7 +46,9 @@ def still_readable(document: Document, decisions: Iterable[Decision]) -> int:
     capital. A person looks whether they are.
     """
     decided = sorted(
-        (d.finding.span.start, d.finding.span.end, d.verdict in _MASKED, d.finding.label) for d in decisions
+        (d.finding.span.start, d.finding.span.end, d.verdict in _MASKED, d.finding.label)
+        for d in decisions
+        if d.verdict is not Verdict.FLAG  # a flagged sentence decides nothing of the names in it
     )
     names = {document.text[a:b] for a, b, masked, label in decided if masked and label is Label.PERSON}
     words = sorted((n for n in names if len(n) >= MIN_NAME), key=lambda n: (-len(n), n))

@@ -18,16 +18,34 @@ import regex
 
 from pipeline.errors import RulebookError
 from pipeline.resources import folder as data_folder
+from pipeline.roles import RoleRule, UniqueFunctions, read_roles
 from pipeline.types import Ground, Label, Verdict
+
+_RULE_VERDICTS = (Verdict.REDACT, Verdict.REVIEW, Verdict.FLAG)
+_WIDEN = ("sentence",)
+_LIST = regex.compile(r"\\L<(\w+)>")
 
 # A misspelt key would silently drop what it says, so an unknown one stops the run.
 _KEYS = {
     "grounds.toml": {"law_version", "law", "grounds", "labels"},
     "grounds.toml [[grounds]]": {"code", "article", "description", "kind"},
-    "roles.toml": {"roles"},
-    "roles.toml [[roles]]": {"verdict", "reason", "titles"},
-    "recogniser": {"name", "label", "reason", "patterns", "validator", "context", "hits", "misses"},
-    "patterns": {"name", "regex", "score"},
+    "recogniser": {
+        "name",
+        "label",
+        "reason",
+        "verdict",
+        "patterns",
+        "validator",
+        "context",
+        "near",
+        "widen",
+        "lists",
+        "columns",
+        "cell",
+        "hits",
+        "misses",
+    },
+    "patterns": {"name", "regex", "score", "near"},
     "hits": {"text", "found"},
     "misses": {"text"},
 }
@@ -35,16 +53,24 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class PatternRule:
-    """One pattern of a recogniser; a group named `found` narrows the finding to it."""
+    """One pattern of a recogniser; a group named `found` narrows the finding to it.
+
+    With `near`, its own or its recogniser's, the text is searched only around these strings, whatever their capitals.
+    """
 
     name: str
     regex: str
     score: float
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RecogniserRule:
-    """A recogniser as data. `hits` are (text, what is found in it), `misses` texts where nothing is found."""
+    """A recogniser as data. `hits` are (text, what is found in it), `misses` texts where nothing is found.
+
+    `verdict` is what becomes of what it finds; `widen` says that a finding is the whole sentence. Under the header of
+    a table that has one of `columns` as a cell, every cell of the form `cell` is found too.
+    """
 
     name: str
     label: Label
@@ -54,15 +80,10 @@ class RecogniserRule:
     context: tuple[str, ...]
     hits: tuple[tuple[str, str], ...]
     misses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleRule:
-    """A group of titles and what becomes of the name of who holds one. Titles are casefolded."""
-
-    verdict: Verdict
-    reason: str
-    titles: tuple[str, ...]
+    verdict: Verdict = Verdict.REDACT
+    widen: str | None = None
+    columns: tuple[str, ...] = ()
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +96,15 @@ class Rulebook:
     roles: tuple[RoleRule, ...]
     recognisers: tuple[RecogniserRule, ...]
     digest: str
+    unique: UniqueFunctions
 
     def ground_for(self, label: Label) -> str:
         """The code of the ground that a kind of personal data gets by itself."""
         return dict(self.ground_of)[label]
+
+    def public_titles(self) -> tuple[str, ...]:
+        """The titles whose holder stays readable, casefolded."""
+        return tuple(title for role in self.roles if role.verdict is Verdict.KEEP for title in role.titles)
 
 
 def load(folder: Path | None = None) -> Rulebook:
@@ -104,15 +130,17 @@ def _load(root: Path) -> Rulebook:
     if not recognisers:
         raise RulebookError("rules/recognisers: there is no recogniser")
     known = _grounds(grounds)
+    policy, unique = read_roles(roles)
     rules = tuple(_recogniser(file, table) for file, table in recognisers)
     _once("recognisers", "name", [r.name for r in rules])
     return Rulebook(
         law_version=_version(grounds),
         grounds=known,
         ground_of=_ground_of(grounds, {g.code for g in known}),
-        roles=_roles(roles),
+        roles=policy,
         recognisers=rules,
         digest=digest,
+        unique=unique,
     )
 
 
@@ -157,31 +185,14 @@ def _ground_of(table: Mapping[str, Any], codes: set[str]) -> tuple[tuple[Label, 
     return ground_of
 
 
-def _roles(table: Mapping[str, Any]) -> tuple[RoleRule, ...]:
-    _known(table, "roles.toml", "roles.toml")
-    where = "roles.toml [[roles]]"
-    roles = []
-    for row in _rows(table, "roles", "roles.toml", where):
-        verdict = row.get("verdict")
-        if verdict not in list(Verdict):
-            raise RulebookError(f"rules/{where}: verdict must be one of {', '.join(Verdict)}")
-        titles = _texts(row, "titles", where)
-        if not titles:
-            raise RulebookError(f"rules/{where}: titles must be a list of texts, none of them empty")
-        roles.append(
-            RoleRule(Verdict(verdict), _text(row, "reason", where), tuple(sorted(map(str.casefold, titles))))
-        )
-    _once(where, "titles", [title for role in roles for title in role.titles])
-    return tuple(roles)
-
-
 def _recogniser(file: Path, table: Mapping[str, Any]) -> RecogniserRule:
     where = f"recognisers/{file.name}"
     _known(table, where, "recogniser")
     label = table.get("label")
     if label not in list(Label):
         raise RulebookError(f"rules/{where}: label must be one of {', '.join(Label)}")
-    patterns = tuple(_pattern(row, where) for row in _rows(table, "patterns", where, "patterns"))
+    lists, near = _lists(table, where), _texts(table, "near", where)
+    patterns = tuple(_pattern(row, where, lists, near) for row in _rows(table, "patterns", where, "patterns"))
     if not patterns:
         raise RulebookError(f"rules/{where}: patterns: there is no pattern")
     _once(where, "patterns", [p.name for p in patterns])
@@ -196,18 +207,62 @@ def _recogniser(file: Path, table: Mapping[str, Any]) -> RecogniserRule:
             (_text(h, "text", where), _text(h, "found", where)) for h in _rows(table, "hits", where, "hits")
         ),
         misses=tuple(_text(m, "text", where) for m in _rows(table, "misses", where, "misses")),
+        verdict=Verdict(_one_of(table, "verdict", _RULE_VERDICTS, where) or Verdict.REDACT),
+        widen=_one_of(table, "widen", _WIDEN, where),
+        columns=_texts(table, "columns", where),
+        cell=_cell(table, where),
     )
 
 
-def _pattern(row: Mapping[str, Any], where: str) -> PatternRule:
+def _lists(table: Mapping[str, Any], where: str) -> dict[str, str]:
+    """The word lists of a recogniser, each as one group; a space in a word is any white space.
+
+    The longest word first, so that the whole of "burn-outklachten" is found and not its first half.
+    """
+    lists = table.get("lists", {})
+    if not isinstance(lists, dict):
+        raise RulebookError(f"rules/{where}: lists must be a table")
+    groups = {}
+    for name in lists:
+        words = _texts(lists, name, f"{where} [lists]")
+        if not words:
+            raise RulebookError(f"rules/{where} [lists]: {name} is empty")
+        ordered = sorted(words, key=lambda w: (-len(w), w))
+        groups[name] = "(?:" + "|".join(word.replace(" ", r"\s{1,3}") for word in ordered) + ")"
+    return groups
+
+
+def _cell(table: Mapping[str, Any], where: str) -> str | None:
+    """The form of a cell, which goes together with the names of its columns."""
+    if ("columns" in table) != ("cell" in table):
+        raise RulebookError(f"rules/{where}: columns and cell go together")
+    return _regex(_text(table, "cell", where), where, "cell") if "cell" in table else None
+
+
+def _pattern(
+    row: Mapping[str, Any], where: str, lists: Mapping[str, str], near: tuple[str, ...]
+) -> PatternRule:
+    """A pattern with the word lists it names as `\\L<name>` written out."""
     name, pattern, score = _text(row, "name", where), _text(row, "regex", where), row.get("score", 0.85)
     if isinstance(score, bool) or not isinstance(score, int | float) or not 0 < score <= 1:
         raise RulebookError(f"rules/{where}: pattern {name}: score must be a number over 0 and at most 1")
+    for missing in sorted(set(_LIST.findall(pattern)) - set(lists)):
+        raise RulebookError(f"rules/{where}: pattern {name}: lists: there is no list {missing}")
+    pattern = _LIST.sub(lambda match: lists[match[1]], pattern)
+    return PatternRule(
+        name,
+        _regex(pattern, where, f"pattern {name}: regex"),
+        float(score),
+        _texts(row, "near", where) or near,
+    )
+
+
+def _regex(pattern: str, where: str, key: str) -> str:
     try:
         regex.compile(pattern)
     except regex.error as error:
-        raise RulebookError(f"rules/{where}: pattern {name}: regex: {error}") from error
-    return PatternRule(name, pattern, float(score))
+        raise RulebookError(f"rules/{where}: {key}: {error}") from error
+    return pattern
 
 
 def _known(table: Mapping[str, Any], where: str, kind: str) -> None:
@@ -235,6 +290,14 @@ def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(v, str) and v.strip() for v in values):
         raise RulebookError(f"rules/{where}: {key} must be a list of texts, none of them empty")
     return tuple(values)
+
+
+def _one_of(table: Mapping[str, Any], key: str, choices: tuple[str, ...], where: str) -> str | None:
+    """A key that may be missing and else is one of these."""
+    value = table.get(key)
+    if value is not None and value not in list(choices):
+        raise RulebookError(f"rules/{where}: {key} must be one of {', '.join(choices)}")
+    return value
 
 
 def _text(table: Mapping[str, Any], key: str, where: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pipeline import resources, rulebook
 from pipeline.case import CaseFile, read_case
-from pipeline.detect import build_register
+from pipeline.detect import build_register, register_json
 from pipeline.errors import Interrupted, UsageError
 from pipeline.export.inventory import inventory_csv
 from pipeline.ingest import discover
@@ -197,6 +197,7 @@ class _Run:
         numbers = assign(read_numbers(self.workspace), ((note.id, note.source) for note in notes))
         write_numbers(self.workspace, numbers)
         number_of = {numbered.id: numbered.number for numbered in numbers}
+        write_private(self.workspace.internal / "register.json", json_bytes(register_json(register, number_of)))
         tasks = tasks_of(notes, number_of, self.case, self.workspace.root, context)
         results = self._redact(tasks, spent)
         present = {note.id for note in notes}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from pipeline.outcomes import (
 from pipeline.reading import Clock, Kept, kept_of
 from pipeline.redact import redact
 from pipeline.tasks import DIED, KEPT_BACK, RedactTask, Result, unexpected
-from pipeline.types import Decision, Document, DocumentKind, Outcome, Status
+from pipeline.types import Decision, Document, DocumentKind, Outcome, Status, Structure
 from pipeline.workspace import Workspace, json_bytes, load, save, write_private
 
 
@@ -129,7 +130,21 @@ def _decide(kept: Kept, context: Context) -> tuple[Decision, ...]:
     if kept.detected is None:
         return ()
     findings = carry(kept.document, kept.detected, context.register, context.case)
-    return decide(kept.document, findings, context.register, context.case, rulebook.load())
+    return decide(
+        kept.document,
+        findings,
+        context.register,
+        context.case,
+        rulebook.load(),
+        mentions=kept.detected.mentions,
+        day=_day_of(kept.structure),
+    )
+
+
+def _day_of(structure: Structure) -> date | None:
+    """The date that a document bears: of its first part or its first message that states one."""
+    stated = [*(part.date for part in structure.parts), *(message.sent for message in structure.messages)]
+    return next((date.fromisoformat(day[:10]) for day in stated if day), None)
 
 
 def _write_findings(

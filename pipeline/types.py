@@ -46,6 +46,19 @@ class Label(StrEnum):
     BSN = "BSN"
     IBAN = "IBAN"
     NUMBER_PLATE = "NUMBER_PLATE"
+    PASSPORT = "PASSPORT"  # passport, identity card or driving licence
+    BIG_NUMBER = "BIG_NUMBER"  # register of health professionals
+    V_NUMBER = "V_NUMBER"  # register of foreign nationals
+    CASE_NUMBER = "CASE_NUMBER"  # of a case or file that is one person's
+    USERNAME = "USERNAME"
+    HANDLE = "HANDLE"  # on social media
+    IP_ADDRESS = "IP_ADDRESS"
+    LINK = "LINK"  # with a name in it
+    GPS = "GPS"
+    SIGNATURE = "SIGNATURE"  # the number of a digital one
+    SPECIAL = "SPECIAL"  # special categories and crime, GDPR articles 9 and 10
+    OPINION = "OPINION"  # for internal deliberation
+    FUNCTION = "FUNCTION"  # that one person has, beside a name that goes
     TERM = "TERM"  # a word that the case file always redacts
     PASSAGE = "PASSAGE"  # a passage that the case file redacts
 

@@ -67,6 +67,16 @@ CARRIED = [
     (("Fenna Xandrink",), "Het Xandrink Museum is open.", []),
     (("Fenna Xandrink",), "Kijk op www.xandrink.nl.", []),
     (("Fenna Xandrink",), "Mail xandrink@voorbeeld.nl.", []),
+    (("Fenna Xandrink",), "Kijk op https://voorbeeld.nl/in/xandrink en voorbeeld.nl/xandrink.", []),
+    (("Fenna Xandrink",), "Xandrink/Fenna en de heer/mevrouw/xandrink", ["Xandrink", "Fenna", "xandrink"]),
+    (("Fenna Xandrink",), "Xandrink van de Dorpsstraat belde.", ["Xandrink"]),
+    (("Fenna Xandrink",), "Ga naar de Fenna de Wittlaan.", []),
+    # cut by a line break
+    (("Fenna Xandrink",), "Het was Xand-\nrink.", ["Xand-\nrink"]),
+    (("Fenna Xandrink",), "> Het was F. Xand-\n> rink.", ["F. Xand-\n> rink"]),
+    (("Fenna Xandrink-Oudebosch",), "Het was Xandrink-\nOudebosch.", ["Xandrink", "Oudebosch", "Xandrink-\nOudebosch"]),
+    (("Fenna Xandrink",), "Het was Xand-\nring.", []),
+    (("Fenna Xandrink",), "Het was Xand\u200brink.", ["Xand\u200brink"]),
     (("Fenna Xandrink",), "", []),
 ]  # fmt: skip
 
@@ -128,6 +138,24 @@ def test_mail_surnames(address, surnames):
 def test_only_mail_addresses_give_surnames():
     finding = Finding(Span(0, 10), Label.PHONE, 1.0, "test", "test")
     assert mail_surnames("f.xandrink@voorbeeld.nl", [finding], LEXICON) == frozenset()
+
+
+# who is known, a text, the user names in it
+USERNAMES = [
+    ("Fenna Xandrink", "fxandrink, xandrinkf en fennaxandrink", ["fxandrink", "xandrinkf", "fennaxandrink"]),
+    ("Fenna Xandrink", "f.xandrink en fenna_xandrink02", ["f.xandrink", "fenna_xandrink02"]),
+    ("Fenna van der Xandrink", "fvanderxandrink en FVANDERXANDRINK", ["fvanderxandrink", "FVANDERXANDRINK"]),
+    ("F. Xandrink", "fxandrink", ["fxandrink"]),
+    ("Fenna Bak", "bakf en bakken", []),
+    ("Xandrink", "fxandrink", []),
+    ("Fenna Xandrink", "gxandrink", []),
+]
+
+
+@pytest.mark.parametrize(("known", "text", "found"), USERNAMES)
+def test_user_names(known, text, found):
+    findings = mentions_by_register(text, register(known).index(), frozenset(), LEXICON)
+    assert [f.span.of(text) for f in findings if f.label is Label.USERNAME] == found
 
 
 # who is known, a text, the codes in it

@@ -40,7 +40,7 @@ def of_case(text, part, *others, score=0.9, keep=(), things=(), rule="test"):
     documents = [(doc, one), *((document(t, f"b{i}"), finding(t, p)) for i, (t, p) in enumerate(others))]
     mentions = [mention_at(d, f.span, RULES, lists()) for d, f in documents]
     register = build([m for m in mentions if m], frozenset(things), case, lists())
-    (decision,) = decide(doc, (one,), register, case, RULES)
+    decision = decide(doc, (one,), register, case, RULES)[0]
     assert decision.finding == one
     assert decision.grounds == (RULES.ground_for(Label.PERSON),)
     return decision.verdict, decision.reason, decision.by
@@ -65,6 +65,28 @@ def test_what_is_unsure_is_masked_until_a_person_decides(label):
     decision = alone(label, SURE - 0.01)
     assert (decision.verdict, decision.grounds) == (REVIEW, (RULES.ground_for(label),))
     assert decision.reason == "Reden van de regel; onzeker, dus eerst bekijken"
+
+
+@pytest.mark.parametrize(
+    ("rule", "label", "verdict", "ground"),
+    [
+        ("passport", Label.PASSPORT, REVIEW, "5.1.2e"),
+        ("big_number", Label.BIG_NUMBER, REVIEW, "5.1.2e"),
+        ("v_number", Label.V_NUMBER, REVIEW, "5.1.2e"),
+        ("special", Label.SPECIAL, REVIEW, "5.1.1d"),
+        ("opinion", Label.OPINION, Verdict.FLAG, "5.2.1"),
+        ("case_number", Label.CASE_NUMBER, REDACT, "5.1.2e"),
+        ("handle", Label.HANDLE, REDACT, "5.1.2e"),
+    ],
+)
+@pytest.mark.parametrize("score", [0.2, 1.0])
+def test_a_rule_says_what_becomes_of_what_it_finds(rule, label, verdict, ground, score):
+    text = "iets"
+    found = finding(text, text, label, score, rule)
+    register = build((), frozenset(), CaseFile(), lists())
+    (decision,) = decide(document(text), (found,), register, CaseFile(), RULES)
+    assert decision.verdict is (REVIEW if verdict is REDACT and score < SURE else verdict)
+    assert decision.grounds == (ground,)
 
 
 def test_a_number_that_the_law_prescribes_has_its_own_ground():

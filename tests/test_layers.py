@@ -20,8 +20,10 @@ MAY_IMPORT = {
     "errors": "",
     "resources": "",
     "types": "",
-    "rulebook": "",
-    "case": "",
+    "roles": "",
+    "rulebook": "roles",
+    "officials": "",
+    "case": "officials",
     "masking": "",
     "findings": "",
     "pdfscrub": "",
@@ -29,8 +31,10 @@ MAY_IMPORT = {
     "pdftext": "pdfscrub pdfspaces",
     "ingest": "pdftext",
     "split": "",
-    "detect": "rulebook case",
+    "detect": "roles rulebook officials case",
     "decide": "rulebook case detect",
+    "evaluate": "rulebook case detect decide",
+    "scores": "evaluate",
     "redact": "rulebook masking pdfscrub pdftext",
     "check": "",
     "export": "masking",
@@ -46,7 +50,7 @@ MAY_IMPORT = {
     "warm": "rulebook detect pool stages",
     "run": "rulebook case ingest detect export workspace pool tasks plan reading stages warm",
     "report": "workspace tasks run",
-    "cli": "workspace pool warm run report",
+    "cli": "rulebook officials evaluate scores workspace pool warm run report",
 }
 
 TREE = {".".join(f.relative_to(ROOT).with_suffix("").parts): f for f in sorted(PACKAGE.rglob("*.py"))}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import rulebook
 from pipeline.detect.addresses import stands_under_organisation
+from pipeline.detect.organisations import stands_in_letterhead
 from pipeline.detect.recognisers import RuleRecognizer
 from pipeline.detect.validators import VALIDATORS, digits_of, passes_eleven_test, passes_mod_97
 from pipeline.errors import CheckError, RulebookError
@@ -52,8 +53,8 @@ def test_every_pattern_has_a_hit(name):
 
 
 def test_every_kind_of_personal_data_with_a_form_has_a_rule():
-    free = {Label.PERSON, Label.TERM, Label.PASSAGE}
-    assert {rule.label for rule in RULES.values()} == set(Label) - free
+    free = {Label.PERSON, Label.TERM, Label.PASSAGE, Label.FUNCTION}
+    assert {rule.label for rule in RULES.values()} - {Label.PERSON} == set(Label) - free
 
 
 def test_every_validator_is_used():
@@ -126,6 +127,39 @@ def test_an_unknown_validator_is_refused():
     rule = RecogniserRule("x", Label.PHONE, "x", (PatternRule("x", "a", 0.5),), "nergens", (), (), ())
     with pytest.raises(RulebookError, match="nergens"):
         RuleRecognizer(rule)
+
+
+@pytest.mark.parametrize("name", [n for n, r in RULES.items() if any(p.near for p in r.patterns)])
+def test_searching_near_a_string_finds_what_searching_everywhere_does(name):
+    rule = RULES[name]
+    everywhere = tuple(dataclasses.replace(p, near=()) for p in rule.patterns)
+    anywhere = RuleRecognizer(dataclasses.replace(rule, patterns=everywhere))
+    text = ("\n\n" + "woord " * 90 + "\n\n").join(text for text, _ in rule.hits)
+    wanted = [text[r.start : r.end] for r in anywhere.analyze(text, [name])]
+    assert found_in(text, name) == wanted
+    assert {found for _, found in rule.hits} <= set(wanted)
+
+
+@pytest.mark.parametrize("text", ["İ" * 300 + " BIG-nummer: 19012345601", "ẞ" * 300 + " BIG 19012345601"])
+def test_letters_that_grow_when_small_shift_no_place(text):
+    assert found_in(text, "big_number") == ["19012345601"]
+
+
+@pytest.mark.parametrize(
+    ("before", "account"),
+    [
+        ("Gemeente Voorbeeld\nPostbus 1\n1234 AB Voorbeeld\nTelefoon ", True),
+        ("Gemeente Voorbeeld | Postbus 1 | ", True),
+        ("Gemeente Voorbeeld\nA. Smulders\n", False),
+        ("Gemeente Voorbeeld\nt.a.v. mevrouw Smulders\n", False),
+        ("Met vriendelijke groet,\nGemeente Voorbeeld\n", False),
+        ("Gemeente Voorbeeld\n\n", False),
+        ("Locatie Oost\n", False),
+        ("", False),
+    ],
+)
+def test_what_is_a_letterhead(before, account):
+    assert stands_in_letterhead(before) is account
 
 
 def test_context_raises_the_score():

@@ -101,6 +101,17 @@ WRONG = [
     ("recognisers/test.toml", 'validator = "phone"', "validator = true", "validator"),
     ("recognisers/test.toml", 'validator = "phone"', 'validator = ""', "validator"),
     ("recognisers/test.toml", 'context = ["bel"]', 'context = "bel"', "context"),
+    ("recognisers/test.toml", 'context = ["bel"]', 'verdict = "keep"', "verdict"),
+    ("recognisers/test.toml", 'context = ["bel"]', "verdict = []", "verdict"),
+    ("recognisers/test.toml", 'context = ["bel"]', 'columns = ["tel"]', "cell"),
+    ("recognisers/test.toml", 'context = ["bel"]', 'cell = "[0-9]+"', "columns"),
+    ("recognisers/test.toml", 'context = ["bel"]', 'columns = ["tel"]\ncell = "[0-9"', "cell"),
+    ("recognisers/test.toml", 'context = ["bel"]', 'widen = "line"', "widen"),
+    ("recognisers/test.toml", 'context = ["bel"]', 'near = "bel"', "near"),
+    ("recognisers/test.toml", "score = 0.5", "near = [1]", "near"),
+    ("recognisers/test.toml", 'context = ["bel"]', 'lists = ["bel"]', "lists"),
+    ("recognisers/test.toml", 'context = ["bel"]', "lists = {words = []}", "words"),
+    ("recognisers/test.toml", 'regex = "[0-9]+"', "regex = '\\L<words>'", "words"),
     ("recognisers/test.toml", 'context = ["bel"]', "context = [1]", "context"),
     ("recognisers/test.toml", "[[patterns]]", "[patterns]", "patterns"),
     ("recognisers/test.toml", "[[patterns]]", "[[pattern]]", "pattern"),
@@ -153,6 +164,16 @@ def test_a_rulebook_as_small_as_can_be(tmp_path):
     assert (recogniser.validator, recogniser.context) == ("phone", ("bel",))
     assert (recogniser.hits, recogniser.misses) == ((("bel 12", "12"),), ("bel",))
     assert recogniser.patterns[0].score == 0.5
+    assert (recogniser.verdict, recogniser.widen, recogniser.patterns[0].near) == (Verdict.REDACT, None, ())
+
+
+def test_a_list_is_written_out_with_the_longest_word_first(tmp_path):
+    lists = 'lists = {words = ["burn", "burn out"]}\nnear = ["b"]\nverdict = "review"\n'
+    text = RECOGNISER.replace('context = ["bel"]\n', lists).replace('"[0-9]+"', "'x\\L<words>'")
+    rules = rulebook.load(written(tmp_path, FILES | {"recognisers/test.toml": text}))
+    (pattern,) = rules.recognisers[0].patterns
+    assert (pattern.regex, pattern.near) == (r"x(?:burn\s{1,3}out|burn)", ("b",))
+    assert rules.recognisers[0].verdict is Verdict.REVIEW
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,8 @@ def test_words_that_may_be_a_name_become_runs(chances, expected):
 def test_a_model_goes_to_disk_and_back(tmp_path: Path):
     trainer = pycrfsuite.Trainer(verbose=False)
     piece = toks_of(doc_of("Beste Sanne Oudebos"))
-    trainer.append(features(piece), ["O", "B-PER", "I-PER"])
+    for _ in range(20):
+        trainer.append(features(piece), ["O", "B-PER", "I-PER"])
     trainer.train(str(tmp_path / "model"))
     crf = Crf()
     crf.load_model((tmp_path / "model").read_bytes())
@@ -167,7 +168,7 @@ TEXT = "Beste Sanne Oudebos en Piet,"
             [("Sanne", "r", 0.6), ("Piet", "r", 0.6)],
             ["Sanne Oudebos en Piet"],
             [],
-            [("Sanne", "r", 0.6), ("Oudebos en", NER, 0.6), ("Piet", "r", 0.6)],
+            [("Sanne", "r", 0.6), ("Oudebos", NER, 0.6), ("Piet", "r", 0.6)],
             id="two names of the rules stay two",
         ),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import regex
@@ -19,8 +19,11 @@ from pipeline.detect.carry import (
     mentions_by_register,
 )
 from pipeline.detect.engine import analyse
-from pipeline.detect.persons import Mention, parse_name, role_beside
-from pipeline.detect.register import Register
+from pipeline.detect.ensemble import BOTH, CRF, NER
+from pipeline.detect.functions import place_beside
+from pipeline.detect.pairs import split_pairs
+from pipeline.detect.people import Register, register_json
+from pipeline.detect.persons import CUT_WORD, HONORIFIC_BEFORE, Mention, parse_name, role_beside
 from pipeline.detect.things import things_named
 from pipeline.errors import RedactionError
 from pipeline.rulebook import Rulebook
@@ -29,15 +32,18 @@ from pipeline.types import Document, Finding, Label, Span
 # From this score on, a name was found by an honorific, initials, a title, or a first name and a surname.
 SURE_MENTION = 0.85
 
-__all__ = ["Detected", "Register", "build_register", "carry", "detect"]
+# The names under which the trained components report what no rule of the grammar found.
+TRAINED = frozenset({NER, CRF, BOTH})
+LONGEST_CODE = 5  # letters of an abbreviation: TRA, JenV
+_LETTERS = regex.compile(r"[\p{L}\p{M}]*")
 
-_HONORIFIC_BEFORE = regex.compile(r"(?i)\b(?:dhr\.?|mw\.?|mevr\.?|mevrouw|heer|meneer)\s*$")
+__all__ = ["Detected", "Register", "build_register", "carry", "detect", "register_json"]
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
     """What one document gives by itself: findings, the people it names, surnames from its mail addresses, and words
-    that name an institution or a place in it.
+    that name an institution or a place in it. `accounts` are what stands before the @ of its mail addresses.
     """
 
     doc_id: str
@@ -45,6 +51,7 @@ class Detected:
     mentions: tuple[Mention, ...]
     from_mail: frozenset[str]
     things: frozenset[str]
+    accounts: frozenset[str] = frozenset()
 
 
 def detect(document: Document, rulebook: Rulebook) -> Detected:
@@ -54,9 +61,9 @@ def detect(document: Document, rulebook: Rulebook) -> Detected:
         CheckError: a recogniser ran out of time.
     """
     lexicon = lists.load()
-    findings = analyse(document.text, rulebook)
+    findings = tuple(_uncut(document.text, finding) for finding in analyse(document.text, rulebook))
     mentions = (
-        mention_at(document, finding.span, rulebook, lexicon, sure=finding.score >= SURE_MENTION)
+        _mention(document, finding, rulebook, lexicon)
         for finding in findings
         if finding.label is Label.PERSON
     )
@@ -66,7 +73,41 @@ def detect(document: Document, rulebook: Rulebook) -> Detected:
         tuple(m for m in mentions if m is not None),
         mail_surnames(document.text, findings, lexicon),
         things_named(document.text),
+        frozenset(
+            f.span.of(document.text).partition("@")[0].casefold() for f in findings if f.label is Label.EMAIL
+        ),
     )
+
+
+def _mention(
+    document: Document, finding: Finding, rulebook: Rulebook, lexicon: lists.Lexicon
+) -> Mention | None:
+    """What a finding says of a person; None where it may be an abbreviation or holds no name.
+
+    What only a trained component found is sure where it has a first name or initials, and no word of it is ordinary
+    or a place: a mistake of the model would else be carried through the whole case.
+    """
+    mention = mention_at(document, finding.span, rulebook, lexicon, sure=finding.score >= SURE_MENTION)
+    if mention is None or finding.recogniser not in TRAINED:
+        return mention
+    name, text = mention.name, finding.span.of(document.text)
+    alone = not (name.surname and (name.first or name.initials))
+    if alone and mention.role is None and len(text) <= LONGEST_CODE and not text.istitle():
+        return None
+    words = [w for w in (*name.surname.split(), name.first) if w]
+    plain = any(lexicon.is_ordinary(w) or lexicon.is_thing(w) for w in words)
+    return replace(mention, sure=False) if alone or plain else mention
+
+
+def _uncut(text: str, finding: Finding) -> Finding:
+    """A name at the end of a line with the rest of its last word, where a hyphen cuts it: `Oude-` / `bos`."""
+    end = finding.span.end
+    if finding.label is not Label.PERSON or "\n" not in text[end : end + 4]:
+        return finding
+    cut = CUT_WORD.match(text, end) or CUT_WORD.match(text, end - 1)
+    if cut is None or not cut["small"]:
+        return finding
+    return replace(finding, span=Span(finding.span.start, _LETTERS.match(text, cut.start("small")).end()))
 
 
 def mention_at(
@@ -75,19 +116,23 @@ def mention_at(
     """The mention that stands at a span, with the role beside it; None where the span holds no name."""
     before = document.text[max(0, span.start - 12) : span.start]
     role, title, staff = role_beside(document.text, span, rulebook.roles)
-    surname_first = bool(_HONORIFIC_BEFORE.search(before))
+    surname_first = bool(HONORIFIC_BEFORE.search(before))
     name = parse_name(span.of(document.text), lexicon, surname_first=surname_first or role is not None)
-    return None if name is None else Mention(document.id, span, name, role, title, staff, sure)
+    if name is None:
+        return None
+    return Mention(document.id, span, name, role, title, staff, sure, place_beside(document.text, span))
 
 
 def build_register(detected: Iterable[Detected], case: CaseFile, rulebook: Rulebook) -> Register:
     """The register of the case, from the mentions of all documents."""
     mentions: set[Mention] = set()
     things: set[str] = set()
+    accounts: set[str] = set()
     for one in detected:  # one at a time: all findings of a large case would fill the memory
         mentions.update(one.mentions)
         things |= one.things
-    return registers.build(mentions, frozenset(things), case, lists.load())
+        accounts |= one.accounts
+    return registers.build(mentions, frozenset(things), case, lists.load(), frozenset(accounts))
 
 
 def carry(document: Document, detected: Detected, register: Register, case: CaseFile) -> tuple[Finding, ...]:
@@ -100,7 +145,9 @@ def carry(document: Document, detected: Detected, register: Register, case: Case
     known = mentions_by_register(document.text, index, detected.from_mail, lists.load())
     codes = codes_by_register(document.text, document.id, index)
     domains = domains_by_register(document.text, index, lists.load())
-    findings = _merge(detected.findings, chain(known, codes, domains))
+    pairs = {m.span: m.name for m in detected.mentions if m.name in index.pairs}
+    own = tuple(split_pairs(document.text, detected.findings, pairs, lists.load()))
+    findings = _merge(own, chain(known, codes, domains))
     findings += tuple(facts_beside_people(document.text, findings))
     findings += tuple(_terms(document.text, case.redact))
     findings += tuple(_passages(document, case))
@@ -111,6 +158,8 @@ def _merge(own: tuple[Finding, ...], known: Iterable[Finding]) -> tuple[Finding,
     """The document's own findings and those of the register that add a letter to them."""
     taken = bytearray()
     for finding in own:
+        if finding.label is Label.OPINION:  # stays readable, so the names in it must still be found
+            continue
         if len(taken) < finding.span.end:
             taken.extend(bytes(finding.span.end - len(taken)))
         taken[finding.span.start : finding.span.end] = b"\1" * (finding.span.end - finding.span.start)

@@ -23,7 +23,7 @@ _STREET = (
     r"\p{Lu}[\p{L}.'’-]*(?:" + _GAP + r"(?:van|de|der|den|het|\p{Lu}[\p{L}.'’-]*)){0,4}"
 )
 _BEHIND_NAME = regex.compile(
-    r"\)?[,;]?[ \t\n]{1,2}(?:(?:wonende[ ]+)?(?:aan|op|in)[ ]+)?(?:de|het)?[ ]?(?P<found>"
+    r"\)?(?:[,;:]?[ \t\n]{1,2}|[ ][/|][ ]|[ ]\()(?:(?:wonende[ ]+)?(?:aan|op|in)[ ]+)?(?:de|het)?[ ]?(?P<found>"
     + _STREET
     + _NUMBER
     + r")"
@@ -38,9 +38,15 @@ _SAID = regex.compile(
     + _NUMBER
     + r")"
 )
+_AFTER_IN_BRACKETS = regex.compile(r"[ ]?[,)]|[ ](?:in|te)[ ]|\s[1-9]\d{3}\s{0,2}\p{L}{2}")
+_DOCUMENT_PART = regex.compile(
+    r"(?i:art(?:ikel)?|bijlage|zaak|kamer|pagina|agendapunt|punt|tel|lid|versie|nota|fase|team|groep|ronde|week|januari|"
+    r"februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|\w+dag)(?!\w)"
+)
 # "Lois (12/03/1956)": a date before 2015 in brackets behind a name. Later ones are rarely births in a case file.
 _BORN = regex.compile(
-    r"[ ]?\([ ]?(?:geb\.?[ ]?)?(?P<found>\d{1,2}[-/. ]\d{1,2}[-/. ](?:19\d\d|200\d|201[0-4]))[ ]?\)"
+    r"[ ]?\([ ]?(?:geb\.?[ ]?|\*[ ]?)?(?P<found>\d{1,2}[-/. ]\d{1,2}[-/. ](?:19\d\d|200\d|201[0-4])|"
+    r"(?:19\d\d|200\d|201[0-4])-\d\d-\d\d|\d{1,2}[ ]\p{L}{3,9}\.?[ ](?:19\d\d|200\d|201[0-4])|19[2-9]\d)[ ]?[,)]"
 )
 
 
@@ -50,13 +56,23 @@ def facts_beside_people(text: str, findings: Iterable[Finding]) -> Iterator[Find
         if finding.label is not Label.PERSON:
             continue
         match = _BEHIND_NAME.match(text, finding.span.end)
-        if match and _ENDS_AS_STREET.search(match["found"]):
+        if match and (_ENDS_AS_STREET.search(match["found"]) or _in_brackets(text, match)):
             yield _found(match, Label.ADDRESS, "Adres direct achter de naam van een persoon")
         born = _BORN.match(text, finding.span.end)
         if born:
             yield _found(born, Label.BIRTH_DATE, "Datum tussen haakjes direct achter de naam van een persoon")
     for match in _SAID.finditer(text):
         yield _found(match, Label.ADDRESS, "Adres waar volgens de tekst iemand woont of dat iemand bezit")
+
+
+def _in_brackets(text: str, match: regex.Match[str]) -> bool:
+    """Whether an address stands in brackets of its own, where no word for a part of a document stands first."""
+    start, end = match.span("found")
+    return (
+        text[max(0, start - 2) : start].strip() == "("
+        and bool(_AFTER_IN_BRACKETS.match(text, end))
+        and not (_DOCUMENT_PART.match(match["found"]))
+    )
 
 
 def _found(match: regex.Match[str], label: Label, reason: str) -> Finding:

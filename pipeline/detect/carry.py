@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
+from pipeline.detect.known import MIN_MAIL_SURNAME, Kind, Known, fold, known_words, without_prefix
 from pipeline.detect.lexicon import Lexicon
-from pipeline.detect.register import RegisterIndex
-from pipeline.detect.tokens import INITIALS, plain
+from pipeline.detect.people import RegisterIndex
+from pipeline.detect.persons import CUT_WORD, HONORIFIC_BEFORE
+from pipeline.detect.tokens import INITIALS
 from pipeline.detect.wordclasses import (
     ARTICLES,
     INSTITUTIONS,
@@ -22,19 +24,21 @@ from pipeline.detect.wordclasses import (
 )
 from pipeline.types import Finding, Label, Span
 
-_WORD = regex.compile(r"(?:\p{Lu}\.(?:-?\p{Lu}\.)*)|['’][tns](?!\p{L})|[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*")
+_WORD = regex.compile(
+    r"(?:\p{Lu}\.(?:-?\p{Lu}\.)*)|['’][tns](?!\p{L})|\p{L}[\p{L}\p{M}\p{Cf}]*(?:['’-][\p{L}\p{M}\p{Cf}]+)*"
+)
 _SENTENCE_END = regex.compile(r"(?:^|[.!?:•*|>\n\t-])[\s*_>\"'“‘(]*$")
-_HONORIFIC = regex.compile(r"(?i)(?:dhr\.?|mw\.?|mevr\.?|mevrouw|heer|meneer|drs\.|mr\.|dr\.|ir\.)\s+$")
+# sanne.oudebos, s_oudebos2: a user name, or what stands before the @ of a mail address.
+_USERNAME = regex.compile(r"(?<![\w@./-])\p{L}+(?:[._]\p{L}+){1,3}\d{0,4}(?![\w@/-]|\.\w)")
 # Two to four capitals by themselves. Somebody's initials stand in few places; what stands in more is an abbreviation.
 _CODE = regex.compile(r"(?<![\p{L}\p{N}.-])\p{Lu}{2,4}(?![\p{L}\p{N}@-]|\.[\p{L}\p{N}])")
 MOST_CODES = 6
+_LINK = regex.compile(r"(?:^|\s)(?:/|\S*(?://|\w\.\w))\S*$")
 _DOMAIN_END = regex.compile(r"\.(?:nl|com|org|net|eu|be|de|info|example|frl|amsterdam)\b")
 _DOMAIN = regex.compile(r"(?<=@)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+")
-_MAIL_PREFIXES = sorted((p for p in PREFIXES if p.isalpha() and len(p) > 1), key=lambda p: (-len(p), p))
-MIN_MAIL_SURNAME = 4  # letters; shorter local parts name too many other things
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Word:
     start: int
     end: int
@@ -58,50 +62,96 @@ def mail_surnames(text: str, findings: Iterable[Finding], lexicon: Lexicon) -> f
         head = head.rpartition(".")[2] if head.count(".") else head
         if len(head) > 2 and not lexicon.is_first(head) and head not in PREFIXES:
             continue
-        bare = _without_prefix(tail)
+        bare = without_prefix(tail)
         found.add(tail)
         if len(bare) >= MIN_MAIL_SURNAME and bare in lexicon.surnames:
             found.add(bare)
     return frozenset(found)
 
 
-def _without_prefix(word: str) -> str:
-    for _ in range(2):
-        for prefix in _MAIL_PREFIXES:
-            if word.startswith(prefix) and len(word) - len(prefix) >= MIN_MAIL_SURNAME:
-                word = word[len(prefix) :]
-                break
-    return word
-
-
 def mentions_by_register(
     text: str, index: RegisterIndex, from_mail: frozenset[str], lexicon: Lexicon
 ) -> Iterator[Finding]:
     """The mentions of known people, in order of their place. They may overlap with what was found before."""
-    heads = _heads(index)
-    well_known = _well_known(index, lexicon)
-    words = [_Word(m.start(), m.end(), m.group(), _fold(m.group())) for m in _WORD.finditer(text)]
+    known = known_words(index, lexicon)
+    kinds: dict[str, tuple[str, Kind]] = {}
+    words = [_Word(m.start(), m.end(), m.group(), "") for m in _WORD.finditer(text)]
+    for word in words:
+        if word.text not in kinds:
+            folded = fold(word.text)
+            kinds[word.text] = folded, known.kind_of(word.text, folded, from_mail)
+        word.folded = kinds[word.text][0]
     for i, word in enumerate(words):
-        stem = word.folded[:-1] if word.folded.endswith("s") and word.folded not in heads else word.folded
-        surname = heads.get(word.folded) or heads.get(stem)
-        in_mail = word.folded in from_mail or _squeezed(words, i) in from_mail
-        if (surname or in_mail) and _counts_as_surname(text, words, i, lexicon, listed=bool(surname)):
-            start = _reach_left(text, words, i)
-            span = Span(words[start].start, word.end)
-            if surname:
-                yield Finding(span, Label.PERSON, 0.75, "register", "Naam van een persoon uit deze zaak")
-            else:
-                reason = "Achternaam die in een mailadres van deze zaak staat"
-                yield Finding(span, Label.PERSON, 0.75, "mailadres", reason)
-        elif word.folded in well_known and _perhaps(text, words, i, lexicon):
-            # Roos, Bakker at the start of a sentence: somebody of the case is called so, and it is a word too.
-            reason = "Naam van een persoon uit deze zaak, of een gewoon woord"
-            yield Finding(Span(word.start, word.end), Label.PERSON, 0.45, "register", reason)
-        elif (word.folded in index.by_first or stem in index.by_first) and _counts_as_first(
-            text, words, i, lexicon
-        ):
-            reason = "Voornaam van een persoon uit deze zaak"
-            yield Finding(Span(word.start, word.end), Label.PERSON, 0.7, "register", reason)
+        kind = kinds[word.text][1]
+        if Kind.MAIL in kind and word.folded not in from_mail and _squeezed(words, i) not in from_mail:
+            kind &= ~Kind.MAIL
+        if kind is not Kind.UNKNOWN:
+            found = _mention(text, words, i, kind, known)
+            if found is not None:
+                yield found
+    yield from _cut_words(text, words, known)
+    yield from _usernames(text, known)
+
+
+def _mention(text: str, words: Sequence[_Word], i: int, kind: Kind, known: Known) -> Finding | None:
+    """The mention that ends at a word of which the case knows something, if its place in the text allows it."""
+    word, lexicon = words[i], known.lexicon
+    listed = Kind.SURNAME in kind
+    if (listed or Kind.MAIL in kind) and _counts_as_surname(text, words, i, lexicon, listed=listed):
+        span = Span(words[_reach_left(text, words, i)].start, word.end)
+        if listed:
+            return Finding(span, Label.PERSON, 0.75, "register", "Naam van een persoon uit deze zaak")
+        return Finding(
+            span, Label.PERSON, 0.75, "mailadres", "Achternaam die in een mailadres van deze zaak staat"
+        )
+    if Kind.WELL_KNOWN in kind and _perhaps(text, words, i, lexicon):
+        # Roos, Bakker at the start of a sentence: somebody of the case is called so, and it is a word too.
+        reason = "Naam van een persoon uit deze zaak, of een gewoon woord"
+        return Finding(Span(word.start, word.end), Label.PERSON, 0.45, "register", reason)
+    if Kind.FIRST in kind and _counts_as_first(text, words, i, lexicon):
+        reason = "Voornaam van een persoon uit deze zaak"
+        return Finding(Span(word.start, word.end), Label.PERSON, 0.7, "register", reason)
+    if Kind.USERNAME in kind and not _in_address_or_street(text, words, i):
+        return _username(Span(word.start, word.end), known.usernames[word.folded])
+    if Kind.MISSPELT in kind and not _names_a_thing(text, words, i):
+        span = Span(words[_reach_left(text, words, i)].start, word.end)
+        introduced = _introduced(text, words, i, lexicon)
+        keys = known.misspelt(word.folded)
+        reason = "Lijkt op de naam van een persoon uit deze zaak"
+        score = 0.6 if introduced else 0.45
+        return Finding(span, Label.PERSON, score, "register", reason, keys[0] if len(keys) == 1 else None)
+    return None
+
+
+def _username(span: Span, keys: Sequence[str]) -> Finding:
+    reason = "Gebruikersnaam met de naam van een persoon uit deze zaak"
+    return Finding(span, Label.USERNAME, 0.6, "register", reason, keys[0] if len(keys) == 1 else None)
+
+
+def _cut_words(text: str, words: Sequence[_Word], known: Known) -> Iterator[Finding]:
+    """Names that a line break cuts in two: `Oude-` / `bos`."""
+    starts = [word.start for word in words]
+    for match in CUT_WORD.finditer(text):
+        i = bisect_left(starts, match.start()) - 1
+        j = bisect_left(starts, match.start("small") if match["small"] else match.end())
+        if i < 0 or j >= len(words) or words[i].end < match.start() or not words[i].text[0].isupper():
+            continue
+        whole = fold(words[i].text + ("" if match["small"] else "-") + words[j].text)
+        if known.is_name(whole):
+            span = Span(words[_reach_left(text, words, i)].start, words[j].end)
+            yield Finding(span, Label.PERSON, 0.75, "register", "Naam van een persoon uit deze zaak")
+
+
+def _usernames(text: str, known: Known) -> Iterator[Finding]:
+    """`s.oudebos`, `sanne_oudebos2`: user names of people of the case, with a full stop or a dash low inside."""
+    if known.usernames:
+        for match in _USERNAME.finditer(text):
+            squeezed = fold(match.group()).translate(_SQUEEZE)
+            if squeezed in known.usernames:
+                yield _username(Span(*match.span()), known.usernames[squeezed])
+
+
+_SQUEEZE = str.maketrans("", "", "._0123456789")
 
 
 def codes_by_register(text: str, doc_id: str, index: RegisterIndex) -> Iterator[Finding]:
@@ -141,38 +191,6 @@ def _is_full_surname(word: str, index: RegisterIndex) -> bool:
     return word not in index.things and any(p.spreads and (p.name.first or p.name.initials) for p in people)
 
 
-def _fold(word: str) -> str:
-    folded = plain(word).casefold().replace("’", "'")
-    return folded.removesuffix("'s")
-
-
-@lru_cache(maxsize=1)
-def _heads(index: RegisterIndex) -> Mapping[str, bool]:
-    """The last words of all surnames: `elferink` for Oude Elferink."""
-    heads: dict[str, bool] = {}
-    for surname, people in index.by_surname.items():
-        if not any(p.spreads for p in people):
-            continue
-        parts = surname.split()
-        heads[parts[-1]] = True
-        if "-" in parts[-1]:
-            heads.update((p, True) for p in parts[-1].split("-") if len(p) > 3)
-    return heads
-
-
-@lru_cache(maxsize=1)
-def _well_known(index: RegisterIndex, lexicon: Lexicon) -> frozenset[str]:
-    """First names and surnames of people whose full name stands in the case, both words of the lists."""
-    full = [p.name for people in index.by_surname.values() for p in people if p.name.first or p.name.initials]
-    return frozenset(
-        word
-        for name in full
-        if lexicon.is_surname(name.surname) and (not name.first or lexicon.is_first(name.first))
-        for word in (name.surname, name.first)
-        if len(word) > 2
-    )
-
-
 def _squeezed(words: Sequence[_Word], i: int) -> str:
     """The word with the prefixes before it as one: `van den berg` as `vandenberg`."""
     j = i
@@ -207,12 +225,14 @@ def _perhaps(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> boo
     """
     word = words[i]
     small = len(word.text) > 3 and not lexicon.is_ordinary(word.text)
-    return (word.text[0].isupper() or small) and not _in_address_or_street(text, words, i)
+    return (word.text[0].isupper() or small) and not (
+        _in_address_or_street(text, words, i) or _opens_street(words, i)
+    )
 
 
 def _introduced(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> bool:
     """Whether an honorific, initials or a first name stands before the surname at `i`."""
-    if _HONORIFIC.search(text[max(0, words[i].start - 12) : words[i].start]):
+    if HONORIFIC_BEFORE.search(text[max(0, words[i].start - 12) : words[i].start]):
         return True
     j = i - 1
     while j >= 0 and words[j].folded in PREFIXES:
@@ -227,7 +247,9 @@ def _introduced(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> 
 
 def _counts_as_first(text: str, words: Sequence[_Word], i: int, lexicon: Lexicon) -> bool:
     word = words[i]
-    if len(word.text) < 2 or lexicon.is_thing(word.text) or _names_a_thing(text, words, i):
+    if len(word.text) < 2 or lexicon.is_thing(word.text) or _opens_street(words, i):
+        return False
+    if _names_a_thing(text, words, i):
         return False
     if word.text[0].isupper():
         return not lexicon.is_ordinary(word.text) or not _SENTENCE_END.search(
@@ -251,15 +273,26 @@ def _names_a_thing(text: str, words: Sequence[_Word], i: int) -> bool:
 
 
 def _in_address_or_street(text: str, words: Sequence[_Word], i: int) -> bool:
-    """A mail address, a link, or a street: `de Zuiderweg`, `Johan de Wittlaan`."""
+    """A mail address, a link, or a street: `de Zuiderweg`."""
     word = words[i]
-    if text[word.end : word.end + 1] == "@" or text[max(0, word.start - 1) : word.start] in {"@", "/"}:
+    if text[word.end : word.end + 1] == "@" or text[max(0, word.start - 1) : word.start] == "@":
+        return True
+    if text[max(0, word.start - 1) : word.start] == "/" and _LINK.search(
+        text[max(0, word.start - 80) : word.start]
+    ):
         return True
     if _DOMAIN_END.match(text, word.end):
         return True
     # What ends as streets do, with an article and no "van" before it, is a street.
     if word.folded.endswith(STREET_ENDINGS) and i > 0 and words[i - 1].text in {"de", "het"}:
         return i == 1 or words[i - 2].folded != "van"
+    return False
+
+
+def _opens_street(words: Sequence[_Word], i: int) -> bool:
+    """`Johan de Wittlaan`: prefixes and a word that ends as streets do. Behind a surname they are somebody's address:
+    `Xandrink van de Dorpsstraat`.
+    """
     k = i + 1
     while (
         k < len(words)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.detect.names import Name
-from pipeline.detect.surnames import prefix_end, unknown_capitals
+from pipeline.detect.surnames import prefix_end, thing_before, unknown_capitals
 from pipeline.detect.tokens import Kind, Tok
+from pipeline.detect.wordclasses import THING_BEFORE
 
 # Fields whose value is one or more people. "Aanwezig op: maandag" is none of them: the label must be the whole label.
 FIELDS = regex.compile(
@@ -222,6 +223,7 @@ def _alone(toks: Sequence[Tok], lines: Sequence[Line], n: int) -> Iterator[Name]
         yield from loose_names(toks, line.first, line.last, "alone on a line")
 
 
+_OF_THE_KING = frozenset({"van", "de", "koning", "koningin"})
 _NAME_KINDS = frozenset({Kind.NAME, Kind.INITIALS, Kind.PREFIX, Kind.HONORIFIC, Kind.UPPER})
 
 
@@ -235,14 +237,24 @@ def loose_names(
     i = begin
     while i < end:
         stop = i
-        while stop < end and _may_belong(toks, stop, i):
+        while stop < end and _may_belong(toks, stop, i) and not _next_column(toks, stop, i):
             stop += 1
         run = _trim(toks, i, stop)
-        if run is not None and _evidence(toks, *run, whole=_stands_alone(toks, begin, end, *run)):
+        if run is not None and not _is_thing(toks, run[0]) and _evidence(toks, *run, whole=_stands_alone(toks, begin, end, *run)):
             yield Name(run[0], run[1], rule, 0.8)
         elif lower and stop == i and toks[i].kind is Kind.LOWER and _lower_name(toks[i]):
             yield Name(i, i + 1, rule, 0.6)
         i = max(stop, i + 1)
+
+
+def _next_column(toks: Sequence[Tok], j: int, start: int) -> bool:
+    """Whether two spaces set a token off from the one before it in the same run, as columns of a table are."""
+    return j > start and toks[j].start - toks[j - 1].end > 1
+
+
+def _is_thing(toks: Sequence[Tok], first: int) -> bool:
+    """`Stichting Anna de Wit`, `(Bakkerij Veldman)`: what is called after a person."""
+    return toks[first].text.casefold() in THING_BEFORE or thing_before(toks, first)
 
 
 def _lower_name(tok: Tok) -> bool:
@@ -286,6 +298,8 @@ def _first_names_follow(toks: Sequence[Tok], j: int) -> bool:
 
 def _trim(toks: Sequence[Tok], i: int, stop: int) -> tuple[int, int] | None:
     """Take off what is no part of a name: honorifics and ordinary words in front, prefixes and commas behind."""
+    if i > 0 and toks[i - 1].text.casefold() == "commissaris":
+        i += sum(t.text.casefold() in _OF_THE_KING for t in toks[i : min(i + 3, stop)])
     while i < stop and (
         toks[i].kind is Kind.HONORIFIC
         or toks[i].text == ","

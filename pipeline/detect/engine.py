@@ -19,13 +19,21 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from spacy.language import Language
 
 from pipeline.detect import nlp
-from pipeline.detect.recognisers import LANGUAGE, NAMES, NameRecognizer, RuleRecognizer
+from pipeline.detect.recognisers import (
+    ADDRESSES,
+    LANGUAGE,
+    NAMES,
+    AddressRecognizer,
+    NameRecognizer,
+    RuleRecognizer,
+)
 from pipeline.rulebook import Rulebook
 from pipeline.types import Finding, Label, Span
 
 PIECE = 200_000  # characters analysed at a time
 MARGIN = 2_000  # characters on each side of a piece that are read along with it
 _NAME_REASON = "Persoonsnaam, herkend door het taalmodel"
+_ADDRESS_REASON = "Mogelijk een woonadres, herkend door het taalmodel"
 
 
 class LoadedPipeline(NlpEngine):
@@ -107,7 +115,7 @@ def build_engine(rulebook: Rulebook, language: Language) -> AnalyzerEngine:
     """
     for name in ("presidio-analyzer", "presidio-anonymizer", "decision_process"):
         logging.getLogger(name).disabled = True
-    recognisers = [NameRecognizer(), *(RuleRecognizer(rule) for rule in rulebook.recognisers)]
+    recognisers = [NameRecognizer(), AddressRecognizer(), *(RuleRecognizer(rule) for rule in rulebook.recognisers)]
     return AnalyzerEngine(
         registry=RecognizerRegistry(recognisers, supported_languages=[LANGUAGE]),
         nlp_engine=LoadedPipeline(language),
@@ -133,7 +141,7 @@ def findings_of(text: str, rulebook: Rulebook, engine: AnalyzerEngine, piece: in
     A piece is read with a margin on both sides and keeps only what starts inside it, so that the findings
     don't hang on where the cuts fall.
     """
-    labels: dict[str, tuple[Label, str]] = {NAMES: (Label.PERSON, _NAME_REASON)}
+    labels = {NAMES: (Label.PERSON, _NAME_REASON), ADDRESSES: (Label.ADDRESS, _ADDRESS_REASON)}
     labels.update((rule.name, (rule.label, rule.reason)) for rule in rulebook.recognisers)
     best: dict[tuple[Span, Label, str], Finding] = {}
     for core in pieces(text, piece):
@@ -150,9 +158,21 @@ def findings_of(text: str, rulebook: Rulebook, engine: AnalyzerEngine, piece: in
                 best[span, label, name] = finding
     return tuple(
         sorted(
-            best.values(), key=lambda f: (f.span.start, -f.span.end, f.label.value, f.recogniser, -f.score)
+            _own_addresses(best.values()), key=lambda f: (f.span.start, -f.span.end, f.label.value, f.recogniser, -f.score)
         )
     )
+
+
+def _own_addresses(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without the addresses of the model that lie within one that a rule found."""
+    findings = tuple(findings)
+    by_rule = [f.span for f in findings if f.label is Label.ADDRESS and f.recogniser != ADDRESSES]
+    for finding in findings:
+        span = finding.span
+        if finding.recogniser != ADDRESSES or not any(
+            r.start <= span.start and span.end <= r.end for r in by_rule
+        ):
+            yield finding
 
 
 def pieces(text: str, size: int) -> tuple[Span, ...]:

@@ -27,6 +27,7 @@ from pipeline.detect.wordclasses import (
     PERSONAL_HONORIFICS,
     SALUTATION_WORDS,
     STREET_ENDINGS,
+    THING_BEFORE,
 )
 
 # Words that stand before things and not before the name of a person.
@@ -108,6 +109,9 @@ def _initials(toks: Sequence[Tok], i: int) -> Name | None:
     j = i
     while j < len(toks) and j - i < MAX_NAME_TOKENS and toks[j].kind is Kind.INITIALS:
         j += 1
+    if j < len(toks) and toks[j].start - toks[j - 1].end > 1 and i > 0 and _adjacent(toks, i):
+        if toks[i - 1].kind in (Kind.NAME, Kind.UPPER):
+            return None  # a column of surnames with initials, and the next column: `Bos A.  Omgevingsdienst`
     numbered = j == i + 1 and len(toks[i].text) <= 2 and (i == 0 or toks[i - 1].kind is Kind.BREAK)
     if numbered and j < len(toks) and toks[j].kind is Kind.PREFIX and toks[j].text.islower():
         numbered = False  # no heading starts with a small "van"
@@ -166,7 +170,8 @@ def _unknown_first(toks: Sequence[Tok], i: int) -> Name | None:
     tok = toks[i]
     if tok.first or tok.ordinary or tok.thing or tok.street or len(tok.text) < 3 or thing_before(toks, i):
         return None
-    if tok.text.casefold().endswith(ORGANISATION_ENDINGS) or not _adjacent(toks, i + 1):
+    folded = tok.text.casefold()
+    if folded in THING_BEFORE or folded.endswith(ORGANISATION_ENDINGS) or not _adjacent(toks, i + 1):
         return None
     end = surname_end(toks, i + 1, expected=False)
     if end is None or (

@@ -6,31 +6,17 @@ them by their key in `VALIDATORS`. Where a test can't decide, the answer is yes:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import phonenumbers
 import regex
 from phonenumbers import PhoneNumberType
 
-from pipeline.detect.addresses import stands_under_organisation
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What a pattern found, with up to `recognisers.REACH` characters on each side of it.
-
-    `in_context` says whether one of the recogniser's context words stands shortly before it.
-    """
-
-    text: str
-    before: str
-    after: str
-    in_context: bool
-
-
-Validator = Callable[[Candidate], bool]
+from pipeline.detect import statements, traces
+from pipeline.detect.addresses import is_named_as_office, stands_under_organisation
+from pipeline.detect.candidate import Candidate, Validator
+from pipeline.detect.organisations import is_account_of_organisation, is_general_number
 
 _FREE_OR_PAID = frozenset(
     {PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST}
@@ -43,24 +29,18 @@ _REFERENCE = regex.compile(
     r"[-\s]?(?:nummer|nr|id|code)?|kenmerk|referentie|zaak|id)\W{0,4}(?:nr\W{0,2})?(?:NL\s?)?$",
     regex.IGNORECASE,
 )
-# A landline number right behind one of these is the organisation's own.
-_GENERAL_NUMBER = regex.compile(
-    r"(?<!\w)(?:algeme(?:en|ne)\s+(?:telefoon)?nummer|receptie|(?:telefoon)?centrale|klantcontactcentrum|kcc|"
-    r"publieksbalie|hoofdnummer|servicenummer|meldnummer|informatienummer|storingsnummer|"
-    r"telefoon(?:nummer)?\s+(?:van\s+de\s+)?(?:gemeente|provincie|waterschap))(?!\w)(?P<between>[^\n\d]{0,40})$",
+_PRODUCT = regex.compile(
+    r"(?<!\w)(?:(?:type|product|artikel|model|serie|onderdeel|bestel|order|norm|asset|inventaris)[-\s]?(?:nummer|nr\.?|code)?|"
+    r"het\s+type|laptop|telefoon|printer|scanner|monitor|ketel|meter|NEN|ISO|formulier|bijlage|besluit|zaak)\W{1,4}$",
     regex.IGNORECASE,
 )
-_DIRECT = regex.compile(r"(?<!\w)(?:direct|mobiel|priv[eé]|doorkies\w*|thuis)(?!\w)", regex.IGNORECASE)
 _DATE = regex.compile(
     r"^(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]\d{1,2})(?!\d)"
 )
 _TIMES = regex.compile(r"^[0-2]?\d[.:][0-5]\d\s?[-\u2010-\u2015]?\s?[0-2]?\d[.:][0-5]\d(?!\d)")
-_PUBLIC_OWNER = regex.compile(
-    r"^\W{0,3}(?:bic\W{0,2}\w{8,11}\W{0,3})?(?:t\.?n\.?v\.?|ten\s+name\s+van|op\s+naam\s+van)\W{0,3}(?:de\s+|het\s+)?"
-    r"(?:gemeente|provincie|waterschap|hoogheemraadschap|ministerie|belastingdienst|rijk|stichting|vereniging|"
-    r"omgevingsdienst|veiligheidsregio)(?!\w)",
-    regex.IGNORECASE,
-)
+_WORD_AND_NUMBER = regex.compile(r"\p{L}{2}\S*\s{1,3}(?:\S+\s)?\d|[1-9]\d{3}\s{0,2}\p{L}{2}(?!\w)")
+# The bank of an IBAN right before its digits: they are no telephone number.
+_WITHIN_IBAN = regex.compile(r"(?<!\w)[A-Z]{2}\s?\d\d(?:[ .\-]?\w{4}){0,6}[ .\-]?$", regex.IGNORECASE)
 _FUNCTIONAL = regex.compile(
     r"(?:info|contact|post|gemeente|provincie|secretariaat|griffie|receptie|administratie|woo|wob|no-?reply|"
     r"(?:team|afdeling|cluster)[._-].*)",
@@ -95,17 +75,24 @@ def passes_mod_97(iban: str) -> bool:
 
 def bsn(candidate: Candidate) -> bool:
     """A burgerservicenummer: behind its name always, elsewhere nine digits with the eleven test."""
+    if _REFERENCE.search(candidate.before):
+        return False
     if candidate.in_context:
         return True
     number = digits_of(candidate.text)
-    return len(number) == 9 and passes_eleven_test(number) and not _REFERENCE.search(candidate.before)
+    return len(number) == 9 and passes_eleven_test(number)
 
 
 def iban(candidate: Candidate) -> bool:
-    """A bank account, unless the words behind it say that a public body or a foundation holds it."""
-    if _PUBLIC_OWNER.search(candidate.after):
+    """A bank account, unless the words beside it or its bank say that an organisation holds it."""
+    if is_account_of_organisation(candidate):
         return False
     return candidate.in_context or passes_mod_97(candidate.text)
+
+
+def not_a_product(candidate: Candidate) -> bool:
+    """Anything but a code right behind a word for a product, a type or a device."""
+    return not _PRODUCT.search(candidate.before)
 
 
 def only_in_context(candidate: Candidate) -> bool:
@@ -120,7 +107,9 @@ def not_a_reference(candidate: Candidate) -> bool:
 
 def landline(candidate: Candidate) -> bool:
     """A Dutch number that exists, or that is called a telephone number, and that is no general one."""
-    if is_free_or_paid(candidate.text) or _is_general(candidate):
+    if is_free_or_paid(candidate.text) or is_general_number(candidate):
+        return False
+    if _WITHIN_IBAN.search(candidate.before[-40:]):
         return False
     if _REFERENCE.search(candidate.before) or _DATE.search(candidate.text) or _TIMES.search(candidate.text):
         return False
@@ -145,7 +134,7 @@ def called_a_phone_number(candidate: Candidate) -> bool:
     text = candidate.text
     if text.isdecimal() and 3 <= len(text) <= 5:
         return not regex.fullmatch(r"(?:19|20)\d\d", text)
-    if _DATE.search(text) or _TIMES.search(text) or is_free_or_paid(text) or _is_general(candidate):
+    if _DATE.search(text) or _TIMES.search(text) or is_free_or_paid(text) or is_general_number(candidate):
         return False
     return 7 <= len(digits_of(text)) <= 15
 
@@ -170,12 +159,14 @@ def mail_domain_names_person(candidate: Candidate) -> bool:
 
 def not_an_organisation(candidate: Candidate) -> bool:
     """An address that doesn't stand under or behind the name of an organisation."""
-    return not stands_under_organisation(candidate.before, candidate.text)
+    return not (
+        stands_under_organisation(candidate.before, candidate.text) or is_named_as_office(candidate.after)
+    )
 
 
-def _is_general(candidate: Candidate) -> bool:
-    found = _GENERAL_NUMBER.search(candidate.before)
-    return bool(found) and not _DIRECT.search(found["between"])
+def looks_like_address(text: str) -> bool:
+    """Whether a text holds a word and a house number, or a postcode."""
+    return bool(_WORD_AND_NUMBER.search(text))
 
 
 def _is_valid(text: str, region: str | None) -> bool:
@@ -196,5 +187,13 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "called_a_phone_number": called_a_phone_number,
         "mail_domain_names_person": mail_domain_names_person,
         "not_an_organisation": not_an_organisation,
+        "not_a_product": not_a_product,
+        "username": traces.username,
+        "handle": traces.handle,
+        "ip_address": traces.ip_address,
+        "link": traces.link,
+        "holds_digits": traces.holds_digits,
+        "about_a_person": statements.about_a_person,
+        "opinion": statements.opinion,
     }
 )
