@@ -83,6 +83,7 @@ _PERSON = regex.compile(
     regex.IGNORECASE,
 )
 _POSTCODE = regex.compile(r"(?<!\d)[1-9]\d{3}\s{0,2}[A-Z]{2}(?!\w)")
+_POSTCODE_FIRST = regex.compile(r"(?<!\d)[1-9]\d{3}\s{0,2}[A-Z]{2}[ ]{1,2}[^\n,;|\d]{2,40},\s?$")
 _ADDRESS = regex.compile(r"\W{0,6}adres\s?:?\s*$", regex.IGNORECASE)
 _FIELD = regex.compile(r"^(?:aan|van|afzender|organisatie|naam|opdrachtgever):\s{0,3}", regex.IGNORECASE)
 # "Dorpsstraat 1, 1234 AB Voorbeeld (gemeentehuis)"
@@ -101,13 +102,12 @@ _FORMATTING = "*_#>|-–—•·, \t\u00a0"
 
 def stands_under_organisation(before: str, address: str) -> bool:
     """Whether `address` belongs to an organisation, by itself or by what stands in `before`."""
-    if _ORGANISATION.search(address) or _BOX.search(address):
+    if _ORGANISATION.search(address) or _BOX.search(address) or _SEATED.search(before[-130:]):
         return True
+    before = _POSTCODE_FIRST.sub("", before)
     street = _STREET.search(before) if _POSTCODE.match(address) else None
     if street:
         return stands_under_organisation(before[: street.start()], street["street"].strip(_FORMATTING))
-    if _SEATED.search(before[-130:]):
-        return True
     lines = regex.split(r"[\n\f]", before)
     same_line = lines.pop()
     if _PLACE_OF_BUSINESS.match(same_line) and not _PERSON.search(same_line):

@@ -38,6 +38,10 @@ _DOMAIN_END = regex.compile(r"\.(?:nl|com|org|net|eu|be|de|info|example|frl|amst
 _DOMAIN = regex.compile(r"(?<=@)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+")
 
 
+# Prefixes that hardly stand before anything but a name.
+_NEVER_ALONE = frozenset({"'t", "'s", "ten", "ter", "el", "ait", "den", "der"})
+
+
 @dataclass(slots=True)
 class _Word:
     start: int
@@ -322,7 +326,7 @@ def _reach_left(text: str, words: Sequence[_Word], i: int) -> int:
             break
         j -= 1
     # A prefix that merely precedes the name (`de` in `de Bakker` is part of it, `van` in `brief van Bakker` is not)
-    # is taken along only where it has a capital or initials stand before it.
-    while j < i and not words[j].text[0].isupper():
+    # is taken along only where it has a capital, initials stand before it or it belongs to names alone ('t Hart).
+    while j < i and not words[j].text[0].isupper() and words[j].folded not in _NEVER_ALONE:
         j += 1
     return j

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.detect.names import Name
-from pipeline.detect.surnames import prefix_end, thing_before, unknown_capitals
+from pipeline.detect.surnames import is_the_king, prefix_end, thing_before, unknown_capitals
 from pipeline.detect.tokens import Kind, Tok
-from pipeline.detect.wordclasses import THING_BEFORE
+from pipeline.detect.wordclasses import PERSON_NOUNS, THING_BEFORE
 
 # Fields whose value is one or more people. "Aanwezig op: maandag" is none of them: the label must be the whole label.
 FIELDS = regex.compile(
@@ -223,7 +223,6 @@ def _alone(toks: Sequence[Tok], lines: Sequence[Line], n: int) -> Iterator[Name]
         yield from loose_names(toks, line.first, line.last, "alone on a line")
 
 
-_OF_THE_KING = frozenset({"van", "de", "koning", "koningin"})
 _NAME_KINDS = frozenset({Kind.NAME, Kind.INITIALS, Kind.PREFIX, Kind.HONORIFIC, Kind.UPPER})
 
 
@@ -240,7 +239,11 @@ def loose_names(
         while stop < end and _may_belong(toks, stop, i) and not _next_column(toks, stop, i):
             stop += 1
         run = _trim(toks, i, stop)
-        if run is not None and not _is_thing(toks, run[0]) and _evidence(toks, *run, whole=_stands_alone(toks, begin, end, *run)):
+        if (
+            run is not None
+            and not _is_thing(toks, run[0])
+            and _evidence(toks, *run, whole=_stands_alone(toks, begin, end, *run))
+        ):
             yield Name(run[0], run[1], rule, 0.8)
         elif lower and stop == i and toks[i].kind is Kind.LOWER and _lower_name(toks[i]):
             yield Name(i, i + 1, rule, 0.6)
@@ -268,7 +271,7 @@ def _may_belong(toks: Sequence[Tok], j: int, start: int) -> bool:
     if tok.kind in (Kind.HONORIFIC, Kind.INITIALS):
         return True
     if tok.kind is Kind.NAME:
-        return True
+        return not is_the_king(toks, j)
     if tok.kind is Kind.UPPER:
         near = (toks[k] for k in (j - 1, j + 1) if start <= k < len(toks))
         listed = len(tok.text) >= 3 and (tok.surname or tok.first)
@@ -298,11 +301,10 @@ def _first_names_follow(toks: Sequence[Tok], j: int) -> bool:
 
 def _trim(toks: Sequence[Tok], i: int, stop: int) -> tuple[int, int] | None:
     """Take off what is no part of a name: honorifics and ordinary words in front, prefixes and commas behind."""
-    if i > 0 and toks[i - 1].text.casefold() == "commissaris":
-        i += sum(t.text.casefold() in _OF_THE_KING for t in toks[i : min(i + 3, stop)])
     while i < stop and (
         toks[i].kind is Kind.HONORIFIC
         or toks[i].text == ","
+        or toks[i].text.casefold() in PERSON_NOUNS
         or (toks[i].kind is Kind.NAME and toks[i].ordinary and not (toks[i].first or toks[i].surname))
         or (toks[i].kind is Kind.PREFIX and prefix_end(toks, i) == i)
     ):

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from pipeline.detect.crf import GROUP
 from pipeline.detect.gazetteer import toks_of
-from pipeline.detect.surnames import thing_before
+from pipeline.detect.surnames import is_the_king, thing_before
 from pipeline.detect.tokens import Kind, Tok
 from pipeline.detect.wordclasses import NEVER_NAMES, PERSON_NOUNS, THING_BEFORE
 
@@ -98,7 +98,7 @@ def _runs(toks: Sequence[Tok], found: Found, rules: Sequence[Found]) -> Iterator
         if run and (covered or (tok.start - run[-1].end > 1 and tok.kind is not Kind.BREAK)):
             yield from _trimmed(run, found)
             run = []
-        if not covered and (run or not thing_before(toks, i)):
+        if not covered and not is_the_king(toks, i) and (run or not thing_before(toks, i)):
             run.append(tok)
     yield from _trimmed(run, found)
 

@@ -15,6 +15,7 @@ from pipeline.detect.surnames import (
     inside,
     is_name,
     is_place,
+    is_the_king,
     prefix_end,
     surname_end,
     thing_before,
@@ -66,9 +67,10 @@ def _at(toks: Sequence[Tok], i: int) -> Name | None:
         return _after_honorific(toks, i)
     if tok.kind is Kind.INITIALS:
         return _initials(toks, i)
-    if tok.kind is Kind.NAME:
+    if tok.kind is Kind.NAME and not is_the_king(toks, i):
         return (
             _inverted(toks, i)
+            or _surname_and_initials(toks, i)
             or _first_name(toks, i)
             or _subject(toks, i)
             or _unknown_first(toks, i)
@@ -109,9 +111,9 @@ def _initials(toks: Sequence[Tok], i: int) -> Name | None:
     j = i
     while j < len(toks) and j - i < MAX_NAME_TOKENS and toks[j].kind is Kind.INITIALS:
         j += 1
-    if j < len(toks) and toks[j].start - toks[j - 1].end > 1 and i > 0 and _adjacent(toks, i):
-        if toks[i - 1].kind in (Kind.NAME, Kind.UPPER):
-            return None  # a column of surnames with initials, and the next column: `Bos A.  Omgevingsdienst`
+    behind_name = i > 0 and _adjacent(toks, i) and toks[i - 1].kind in (Kind.NAME, Kind.UPPER)
+    if behind_name and j < len(toks) and toks[j].start - toks[j - 1].end > 1:
+        return None  # a column of surnames with initials, and the next column: `Bos A.  Omgevingsdienst`
     numbered = j == i + 1 and len(toks[i].text) <= 2 and (i == 0 or toks[i - 1].kind is Kind.BREAK)
     if numbered and j < len(toks) and toks[j].kind is Kind.PREFIX and toks[j].text.islower():
         numbered = False  # no heading starts with a small "van"
@@ -306,6 +308,8 @@ def _inverted(toks: Sequence[Tok], i: int) -> Name | None:
         and toks[j + 2].strong_first
     ):
         return Name(i, j + 3, "inverted", 0.85)
+    if toks[j].kind is Kind.NAME and not toks[j].ordinary and (end := _prefix_behind(toks, j + 1)):
+        return Name(i, end, "inverted", 0.85)
     if (i == 0 or toks[i - 1].kind is Kind.BREAK) and toks[j].kind is Kind.NAME and toks[j].strong_first:
         surname = toks[j - 2]
         if surname.surname and toks[j].common_first:
@@ -318,6 +322,33 @@ def _inverted(toks: Sequence[Tok], i: int) -> Name | None:
     if is_name(toks, j) and _adjacent(toks, j) and (toks[j].surname or not toks[j].ordinary):
         return None  # Jan, A. Bos: the initials belong to the name behind them
     return Name(i, j, "inverted", 0.9)
+
+
+def _prefix_behind(toks: Sequence[Tok], j: int) -> int | None:
+    """Where the prefixes end that close `Wijngaard, Cornelis van den`; None where there are none or a name follows."""
+    k = j
+    while _adjacent(toks, k) and k - j < 5 and toks[k].kind in (Kind.INITIALS, Kind.PREFIX):
+        k += 1
+    closed = k > j and toks[k - 1].kind is Kind.PREFIX and toks[k - 1].text.islower()
+    follows = (
+        closed and _adjacent(toks, k) and toks[k].kind in (Kind.NAME, Kind.UPPER, Kind.LOWER, Kind.INITIALS)
+    )
+    return k if closed and not follows else None
+
+
+def _surname_and_initials(toks: Sequence[Tok], i: int) -> Name | None:
+    """`Meeuwsen E.` in a cell or on a line of its own."""
+    before = toks[i - 1] if i else None
+    # A line, a cell or the number of a row stands before it.
+    opens = before is None or before.kind is Kind.BREAK or not _adjacent(toks, i)
+    opens = opens or before is None or before.text in {"|", ";", ")"} or before.text[0].isdigit()
+    if not opens or toks[i].ordinary or toks[i].thing:
+        return None
+    j = prefix_end(toks, i + 1)
+    while _adjacent(toks, j) and toks[j].kind is Kind.INITIALS and not toks[j].text.isalpha():
+        j += 1
+    closes = j >= len(toks) or not _adjacent(toks, j) or toks[j].text in {"|", ";", "(", ","}
+    return Name(i, j, "surname and initials", 0.6) if closes and toks[j - 1].kind is Kind.INITIALS else None
 
 
 def _subject(toks: Sequence[Tok], i: int) -> Name | None:

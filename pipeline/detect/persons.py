@@ -106,10 +106,10 @@ def parse_name(text: str, lexicon: Lexicon, *, surname_first: bool = False) -> P
         alone_first = lexicon.is_common_first(rest[0]) and not initials and not surname_first
         first, prefix, surname = (rest, [], []) if alone_first else ([], [], rest)
     else:
-        # Two words of which the first is a surname rather than a common first name are one surname: Oude Elferink.
+        # Two words of which the first is a surname and no first name are one surname: Oude Elferink.
         # A word that no list knows is taken for a first name.
         opener = rest[0].casefold() in SURNAME_OPENERS
-        rare = "-" not in rest[0] and lexicon.is_surname(rest[0]) and not lexicon.is_common_first(rest[0])
+        rare = "-" not in rest[0] and rest[0].casefold() in lexicon.surnames and not lexicon.is_first(rest[0])
         cut = 0 if initials or rare or opener else 1
         while (
             cut
@@ -161,7 +161,7 @@ def role_beside(text: str, span: Span, roles: tuple[RoleRule, ...]) -> tuple[Ver
 def _stated(before: str, after: str, behind: str, roles: tuple[RoleRule, ...]) -> tuple[Verdict, str] | None:
     """What the rules say of the title that stands before or behind a name, and the title."""
     for pattern, rule in _patterns(roles):
-        match = pattern.before.search(before) or pattern.plural.search(before) or pattern.above.search(before)
+        match = _before(pattern, before) or pattern.plural.search(before) or pattern.above.search(before)
         if match:
             former = _FORMER.search(before[: match.start("title")])
             return (Verdict.REVIEW if former else rule.verdict), match["title"].casefold()
@@ -169,6 +169,21 @@ def _stated(before: str, after: str, behind: str, roles: tuple[RoleRule, ...]) -
         if match and _is_apposition(after, match.group(), behind[match.end() :]):
             return (Verdict.REVIEW if match["former"] else rule.verdict), match["title"].casefold()
     return None
+
+
+def _before(pattern: _Patterns, before: str) -> regex.Match[str] | None:
+    """The title right before a name. One that ends a line (`Steen, gedeputeerde`) belongs to the name before it, and
+    one above a blank line opens nothing unless it has a line of its own.
+    """
+    match = pattern.before.search(before)
+    if match is None:
+        return None
+    between = before[match.end("title") :]
+    if between.count("\n") > 1 or (
+        "\n" in between and before[: match.start("title")].rstrip(" ")[-1:] in {",", "("}
+    ):
+        return None
+    return match
 
 
 @lru_cache(maxsize=8)

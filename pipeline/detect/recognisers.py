@@ -16,7 +16,8 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 from pipeline.detect.candidate import Candidate, Validator
 from pipeline.detect.columns import cells_under
 from pipeline.detect.sentences import sentence_at
-from pipeline.detect.validators import VALIDATORS, looks_like_address, not_an_organisation
+from pipeline.detect.streets import address_within
+from pipeline.detect.validators import VALIDATORS, not_an_organisation
 from pipeline.errors import CheckError, RulebookError
 from pipeline.rulebook import RecogniserRule
 from pipeline.types import Span
@@ -162,9 +163,12 @@ class AddressRecognizer(EntityRecognizer):
         for e in nlp_artifacts.entities:
             if e.label_ != "ADDRESS" or not any(c.isdecimal() for c in e.text):
                 continue
-            start, end = e.start_char, e.end_char
+            within = address_within(e.text)
+            if within is None:
+                continue
+            start, end = e.start_char + within.start, e.start_char + within.end
             before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
-            if looks_like_address(e.text) and not_an_organisation(Candidate(e.text, before, after, False)):
+            if not_an_organisation(Candidate(text[start:end], before, after, in_context=False)):
                 results.append(_result(self, ADDRESSES, Span(start, end), _ADDRESS_SCORE))
         return results
 

@@ -144,6 +144,15 @@ def _numbered_street(toks: Sequence[Tok], j: int) -> bool:
     return after[:1].isdigit() and len(after) <= 3 and toks[j].text.casefold().endswith(STREET_ENDINGS)
 
 
+def is_the_king(toks: Sequence[Tok], j: int) -> bool:
+    """Whether the word at `j` ends `commissaris van de Koning`, a title and no name."""
+    return (
+        j > 2
+        and toks[j].text.casefold() in {"koning", "koningin"}
+        and toks[j - 3].text.casefold() == "commissaris"
+    )
+
+
 def thing_before(toks: Sequence[Tok], i: int) -> bool:
     """Whether the word before `i` makes the name a thing: `Stichting Albert Schweitzer`."""
     if i == 0 or toks[i].start - toks[i - 1].end != 1:

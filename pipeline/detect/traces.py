@@ -19,6 +19,7 @@ _NO_USER = regex.compile(
     r"windows|network|local|nt authority|www-data|postgres|mysql|nobody|daemon|gewijzigd|ingelogd|verwijderd|"
     r"gemeente\w*|provincie\w*|ministerie\w*|afdeling\w*|functioneel|burgemeester|wethouder|griffie\w*|secretariaat|"
     r"gemachtigde|toelichting|vergadering|besluit|beeld|gemeld|opmerking|burgers?|raad|college|bestuur|ambtshalve|"
+    r"covid\W?\d+|agenda\d+|horizon\d+|co2\S*|pfas\S*|pm\d+|art\d+|bijlage\d*|versie\d+|web\d+|office\d+|fase\d+|lod\d|nen\d+|"
     r"heeft|had|kan|moet|mag|zal|bestaat|ontbreekt|volgt|zie|verplicht|optioneel|invullen|aanmaken|aangemaakt)",
     regex.IGNORECASE,
 )
@@ -54,6 +55,7 @@ _ELECTED = regex.compile(
     r"bestuurders|gedeputeerden|dijkgraaf|onderwerpen|fracties)(?:/|$)",
     regex.IGNORECASE,
 )
+_FILE_REACH = 250  # characters on each side of a number of a case that tell what the case is about
 _HAS_LETTERS = regex.compile(r"[^\W\d]{2}")
 
 
@@ -103,3 +105,20 @@ def holds_digits(candidate: Candidate) -> bool:
     if sum(c.isdecimal() for c in text) < 3:
         return False
     return not regex.fullmatch(r"(?:19|20)\d\d|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d", text)
+
+
+# The text around a number of a case says that the case is about one person.
+_ABOUT_A_PERSON = regex.compile(
+    r"(?<!\w)(?:bsn|burgerservice\w*|geboren|geb\.|geboorte(?:datum|plaats|jaar)|cli[eë]nte?|pati[eë]nte?|leerling(?!en)|verdachte|aangifte|"
+    r"bezwaarmaker|bezwaarde|huisbezoek|keukentafelgesprek|wijkteam|hulpvraag|zorgvraag|uitkering|bijstand|schuldhulp\w*|jeugdhulp|wmo|"
+    r"melder|klager|klaagster|slachtoffer|appellante?|achternaam|voornaam|gezag|ouders?|moeder|vader|partner)(?!\w)",
+    regex.IGNORECASE,
+)
+
+
+def file_of_person(candidate: Candidate) -> bool:
+    """A number of a case or file beside words that only a case about one person has."""
+    if not holds_digits(candidate):
+        return False
+    around = candidate.before[-_FILE_REACH:] + "\n" + candidate.after[:_FILE_REACH]
+    return bool(_ABOUT_A_PERSON.search(around))

@@ -38,7 +38,6 @@ _DATE = regex.compile(
     r"^(?:\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d|(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]\d{1,2})(?!\d)"
 )
 _TIMES = regex.compile(r"^[0-2]?\d[.:][0-5]\d\s?[-\u2010-\u2015]?\s?[0-2]?\d[.:][0-5]\d(?!\d)")
-_WORD_AND_NUMBER = regex.compile(r"\p{L}{2}\S*\s{1,3}(?:\S+\s)?\d|[1-9]\d{3}\s{0,2}\p{L}{2}(?!\w)")
 # The bank of an IBAN right before its digits: they are no telephone number.
 _WITHIN_IBAN = regex.compile(r"(?<!\w)[A-Z]{2}\s?\d\d(?:[ .\-]?\w{4}){0,6}[ .\-]?$", regex.IGNORECASE)
 _FUNCTIONAL = regex.compile(
@@ -164,11 +163,6 @@ def not_an_organisation(candidate: Candidate) -> bool:
     )
 
 
-def looks_like_address(text: str) -> bool:
-    """Whether a text holds a word and a house number, or a postcode."""
-    return bool(_WORD_AND_NUMBER.search(text))
-
-
 def _is_valid(text: str, region: str | None) -> bool:
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(text, region))
@@ -193,6 +187,7 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "ip_address": traces.ip_address,
         "link": traces.link,
         "holds_digits": traces.holds_digits,
+        "file_of_person": traces.file_of_person,
         "about_a_person": statements.about_a_person,
         "opinion": statements.opinion,
     }
