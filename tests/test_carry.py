@@ -163,7 +163,7 @@ CODES = [
     ("Fenna Xandrink", "Paraaf: FX", ["FX"]),
     ("Fenna Xandrink", "(FX) en FX, FX.", ["FX"] * 3),
     ("F. Xandrink", "Paraaf: FX", ["FX"]),
-    ("Fenna van der Xandrink", "Paraaf: FvdX, FVDX, FX", ["FVDX", "FX"]),
+    ("Fenna van der Xandrink", "Paraaf: FvdX, FVDX, FX", ["FvdX", "FVDX", "FX"]),
     ("Fenna Xandrink", "Paraaf: XF, fx, FXX, AFX, FX-2, B.FX, FX.nl, FX@voorbeeld.nl", []),
     ("Xandrink", "Paraaf: FX", []),
     ("Fenna", "Paraaf: FX", []),

@@ -46,6 +46,8 @@ HITS = [
     ("prefix and surname", "Wij lezen het stuk Van der Meer nog eens.", "Van der Meer"),
     ("small letters", "gisteren heeft peter de haan gebeld", "peter de haan"),
     ("small first name", "heb noa gebeld over de kade", "noa"),
+    ("closing", "Dat is geregeld.\n\nHartelijke groet,\nXMD", "XMD"),
+    ("closing", "Komt goed.\nmvg XMD", "XMD"),
     ("inverted", "Aan: Jansen, P.", "Jansen, P."),
     ("inverted", "Op de lijst staat Berg, J.P. van der", "Berg, J.P. van der"),
     ("inverted", "Op de lijst staat Wit, de, Sjoerd", "Wit, de, Sjoerd"),

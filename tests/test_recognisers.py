@@ -192,3 +192,8 @@ def test_context_raises_the_score():
 )
 def test_whose_address_it_is(before, whose):
     assert stands_under_organisation(before, "Kerkstraat 12, 1234 AB Voorbeeld") is whose
+
+
+@pytest.mark.parametrize("text", ["BİG-nummer 19012345601", "İİİ BİG 19012345601"])
+def test_an_odd_capital_hides_no_word_that_a_rule_searches_near(text):
+    assert found_in(text, "big_number") == ["19012345601"]

@@ -21,7 +21,7 @@ CLOSING = [
 # Inside a token: everything that separates in address lists and tables, but no hyphen, full stop or apostrophe.
 INSIDE = [r"[<>;:\[\]\(\)/|,\"“”„«»*_=+~&@…•·–—]", r"(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Þ][a-zà-ÿ])"]
 WHOLE = (
-    r"(?:(?:Th|Ch|Chr|Ph|Sj|Tj|IJ|Ij|Jac|Joh|Wm|[A-ZÀ-ÞŁŚŻŠČĆ])\.-?)+"  # initials
+    r"(?:(?:Th|Ch|Chr|Ph|Sj|Tj|IJ|Ij|Jac|Joh|Wm|[A-ZÀ-ÞŁŚŻŠČĆŞĞİŽĐŃŘŤĎŇŐŰĀĒĪŪȘȚ])\.-?)+"  # initials
     r"|['’][tsnTSN]"  # 't, 's, 'n
     r"|(?:dhr|mw|mevr|mej|fam|hr|drs|dr|ir|ing|prof|mr|mrs|ms|bc|mgr|ds|st|kol|lt|Dhr|Mw|Mevr|Mej|Fam|Drs|Dr|Ir|Ing|Prof|Mr|Mrs|Ms)\."
 )

@@ -18,7 +18,7 @@ from models.recipe.invented.draw import Draw
 from models.recipe.invented.formats import TRAINING
 from models.recipe.invented.marks import Answer, Sample, read
 from models.recipe.invented.noise import roughen
-from pipeline.detect.gazetteer import set_toks, tag_of, toks_of
+from pipeline.detect.gazetteer import set_toks, toks_of
 from pipeline.detect.tokens import Tok
 
 ENTITIES = {"PERSON": "PER", "PER": "PER", "LOC": "LOC", "ORG": "ORG", "ADDRESS": "ADDRESS"}
@@ -134,12 +134,7 @@ def _forget(doc: Doc, rng: random.Random) -> None:
     for entity in doc.ents:
         if entity.label_ == "PER" and rng.random() < FORGET:
             lost.update(token.idx for token in entity)
-    toks = [_unknown(tok) if tok.start in lost else tok for tok in toks_of(doc)]
-    set_toks(doc, toks)
-    tags = {tok.start: tag_of(tok) for tok in toks if tok.start in lost}
-    for token in doc:
-        if token.idx in tags:
-            token.tag_ = tags[token.idx]
+    set_toks(doc, [_unknown(tok) if tok.start in lost else tok for tok in toks_of(doc)])
 
 
 def _unknown(tok: Tok) -> Tok:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import regex
@@ -86,7 +87,7 @@ def plain(file: Path, nlp: Language, rules: NameRules) -> Iterator[Sample]:
 def _things(toks: Sequence[Tok], covered: set[int]) -> Iterator[Answer]:
     """The places and organisations of the lists, with the word before that says what they are."""
     places = load().places
-    for before, tok in zip(toks, toks[1:], strict=False):
+    for before, tok in pairwise(toks):
         if tok.kind is Kind.NAME and tok.thing and tok.start not in covered:
             named = before.text.casefold() in THING_BEFORE and tok.start - before.end == 1
             label = "ORG" if named or tok.text.casefold() not in places else "LOC"

@@ -26,7 +26,7 @@ from models.recipe.invented.marks import Sample
 from pipeline.detect import SURE_MENTION
 from pipeline.detect.component import NameFinder
 from pipeline.detect.crf import features, pieces
-from pipeline.detect.gazetteer import toks_of
+from pipeline.detect.gazetteer import tags_of, toks_of
 from pipeline.detect.lexicon import load
 
 CONFIG = Path(__file__).with_name("ner.cfg")
@@ -133,8 +133,11 @@ def train_crf(samples: Sequence[Sample], nlp: Language, out: Path) -> None:
     for sample in samples:
         doc = document(sample, nlp, rng)
         labels = labels_of(doc)
-        for piece in pieces(toks_of(doc)):
-            trainer.append(features(piece), [labels.get(tok.start, "O") for tok in piece])
+        toks, tags = toks_of(doc), tags_of(doc)
+        for part in pieces(toks):
+            trainer.append(
+                features(toks[part], tags[part]), [labels.get(tok.start, "O") for tok in toks[part]]
+            )
     print(f"crf: features made, {time.monotonic() - began:.0f} s", flush=True)
     trainer.train(str(out))
     print(f"crf: trained, {time.monotonic() - began:.0f} s, {out.stat().st_size / 1e6:.1f} MB", flush=True)

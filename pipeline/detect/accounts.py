@@ -66,7 +66,9 @@ def _wholes(name: str) -> list[str]:
 def _is_made_of(account: str, parts: Iterable[str]) -> bool:
     """Whether an account holds a name, or the first five letters of one, at most an initial or two before it."""
     bare = regex.sub(r"\.ext$|[\d._\-]+", "", account)
-    return any(bare.find(part[:5]) in (0, 1, 2) or part in bare for part in parts if len(bare) >= len(part[:5]))
+    return any(
+        bare.find(part[:5]) in (0, 1, 2) or part in bare for part in parts if len(bare) >= len(part[:5])
+    )
 
 
 def _found(match: regex.Match[str], label: Label, reason: str) -> Finding:

@@ -9,76 +9,93 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.detect.wordclasses import ORGANISATION_ENDINGS
-
 _MAX_LINES = 4
 _MAX_SEGMENT = 80
 
 _ORGANISATION = regex.compile(
-    r"^(?:de\s+|het\s+)?(?:gemeente|provincie|waterschap|hoogheemraadschap|ministerie|rijkswaterstaat|omgevingsdienst|"
-    r"veiligheidsregio|ggd|politie|openbaar\s+ministerie|rechtbank|gerechtshof|raad\s+van\s+state|kamer\s+van\s+koophandel|"
-    r"belastingdienst|uwv|svb|coa|ind|vng|ipo|college\s+van|gedeputeerde\s+staten|provinciale\s+staten|gemeenteraad|"
-    r"stichting|vereniging|co[oö]peratie|maatschap|universiteit|hogeschool|basisschool|school|ziekenhuis|bibliotheek|"
-    r"wijkcentrum|buurthuis|dorpshuis|sporthal|kerkgebouw|hotel|restaurant|museum|theater|café|brandweerkazerne|"
-    r"politiebureau|huisartsenpraktijk|gezondheidscentrum|apotheek|kinderdagverblijf|peuterspeelzaal|verpleeghuis|"
+    r"^(?:de\s+|het\s+)?(?:gemeente|provincie|waterschap|hoogheemraadschap|ministerie"
+    r"|rijkswaterstaat|omgevingsdienst|"
+    r"veiligheidsregio|ggd|politie|openbaar\s+ministerie|rechtbank|gerechtshof"
+    r"|raad\s+van\s+state|kamer\s+van\s+koophandel|"
+    r"belastingdienst|uwv|svb|coa|ind|vng|ipo|college\s+van|gedeputeerde\s+staten"
+    r"|provinciale\s+staten|gemeenteraad|"
+    r"stichting|vereniging|co[oö]peratie|maatschap|universiteit|hogeschool|basisschool|school"
+    r"|ziekenhuis|bibliotheek|"
+    r"wijkcentrum|buurthuis|dorpshuis|sporthal|kerkgebouw|hotel|restaurant|museum|theater|café"
+    r"|brandweerkazerne|"
+    r"politiebureau|huisartsenpraktijk|gezondheidscentrum|apotheek|kinderdagverblijf"
+    r"|peuterspeelzaal|verpleeghuis|"
     r"zorginstelling|sportpark|zwembad|kazerne|gemeentewerf|milieustraat|werkplein|sociaal\s+wijkteam|"
-    r"woningcorporatie|woningbouwvereniging|notariskantoor|advocatenkantoor|accountantskantoor|ingenieursbureau|"
+    r"woningcorporatie|woningbouwvereniging|notariskantoor|advocatenkantoor|accountantskantoor"
+    r"|ingenieursbureau|"
     r"adviesbureau|makelaardij|aannemersbedrijf|bouwbedrijf|autobedrijf|garagebedrijf|transportbedrijf|"
-    r"stadhuis|gemeentehuis|raadhuis|provinciehuis|stadskantoor|gemeentekantoor|stadsdeelkantoor|waterschapshuis|"
+    r"stadhuis|gemeentehuis|raadhuis|provinciehuis|stadskantoor|gemeentekantoor"
+    r"|stadsdeelkantoor|waterschapshuis|"
     r"raadzaal|hoofdkantoor|vergaderlocatie|locatie|plaats|vergaderplaats|vergaderadres|"
-    r"bezoekadres|postadres|retouradres|kantooradres|vestigingsadres|correspondentieadres|antwoordnummer|postbus|p\.?o\.?\s?box)(?!\w)",
+    r"bezoekadres|postadres|retouradres|kantooradres|vestigingsadres|correspondentieadres"
+    r"|antwoordnummer|postbus|p\.?o\.?\s?box)(?!\w)",
     regex.IGNORECASE,
 )
 # A word for an organisation further on in its name: "Montessorischool", "Schoolgids cbs De Oever", "Fa. Dijk".
 _IN_NAME = regex.compile(
     r"(?<!\w)(?:\w*(?:school|lyceum|gymnasium|gemeente|dienst|regio|schap|bureau|kantoor|commissie|"
-    + "|".join(ORGANISATION_ENDINGS)
-    + r")|[vpoc]bs|rkbs|sbo|ikc|kc|pcb|mavo|havo|vwo|college|kindcentrum|samenwerkingsverband|parket|garage|manege|camping|"
+    r"bedrijf|bibliotheek|corporatie|fonds|instituut|kliniek|loket|maatschappij|ministerie"
+    r"|platform|provincie|"
+    r"stichting|vereniging|museum|ziekenhuis)|[vpoc]bs|rkbs|sbo|ikc|kc|pcb|mavo|havo|vwo"
+    r"|college|kindcentrum|samenwerkingsverband|parket|garage|manege|camping|"
     r"café|fa|firma|holding|vof|v\.o\.f|dcmr|rud|odra)(?!\w)",
     regex.IGNORECASE,
 )
 # What stands before the address of an office in a sentence.
 _SEATED = regex.compile(
-    r"(?<!\w)(?:gevestigd|gehuisvest|kantoor\s?houdende?|kantoor|spreekuur|inloop(?:spreekuur|avond)?|loket|balie|steunpunt|afhalen|"
+    r"(?<!\w)(?:gevestigd|gehuisvest|kantoor\s?houdende?|kantoor|spreekuur|inloop(?:spreekuur"
+    r"|avond)?|loket|balie|steunpunt|afhalen|"
     r"inleveren|ingeleverd|vestiging|hoofdvestiging)"
     r"(?:\s+(?:is|zijn|was|nu|thans|bij|het|de|te\s+\w+,?|in\s+\w+,?))*"
     r"\s+(?:aan|op|te|in)(?:\s+(?:de|het))?"
     # The street, where only the postcode behind it was found.
-    r"(?:\s+(?-i:\p{Lu})(?:[^;:.\d\n]|(?<=(?-i:\b\p{Lu})\p{L}{0,5})\.\s|\n(?!\n)){0,60}(?:\d[\w\-/ ]{0,8})?)?[,\s]*$",
+    r"(?:\s+(?-i:\p{Lu})(?:[^;:.\d\n]|(?<=(?-i:\b\p{Lu})\p{L}{0,5})\.\s"
+    r"|\n(?!\n)){0,60}(?:\d[\w\-/ ]{0,8})?)?[,\s]*$",
     regex.IGNORECASE,
 )
 # "vrijdag 3 mei 2024, 14.00 uur, ": a meeting, where the lines above say of whom.
 _DAY_AND_HOUR = regex.compile(
     r"^\W*(?:(?:datum|tijd|wanneer|aanvang)\W+)?(?:\p{L}+dag\W+)?(?:\d{1,2}[-./ ]\p{L}{3,9}\.?[ ]\d{4}|\d{1,4}[-./]\d{1,2}[-./]\d{2,4})"
-    r"\W+(?:om\s|van\s)?\d{1,2}[:.]\d{2}(?:\s?(?:uur|u))?(?:\W{1,3}(?:tot\s)?\d{1,2}[:.]\d{2}(?:\s?(?:uur|u))?)?\W*(?:in|te|op)?\W*$",
+    r"\W+(?:om\s|van\s)?\d{1,2}[:.]\d{2}(?:\s?(?:uur"
+    r"|u))?(?:\W{1,3}(?:tot\s)?\d{1,2}[:.]\d{2}(?:\s?(?:uur|u))?)?\W*(?:in|te|op)?\W*$",
     regex.IGNORECASE,
 )
 _MEETING = regex.compile(
     r"agenda|vergader|bijeenkomst|zitting|raadsinformatie|overleg(?!den)|symposium|congres", regex.IGNORECASE
 )
 _PLACE_OF_BUSINESS = regex.compile(
-    r"^\W*(?:locatie|plaats|inrichting|bedrijf|onderneming|organisatie|instelling|school|vestiging|werkgever|opdrachtgever|"
+    r"^\W*(?:locatie|plaats|inrichting|bedrijf|onderneming|organisatie|instelling|school"
+    r"|vestiging|werkgever|opdrachtgever|"
     r"leverancier)(?:naam)?\s?:\s*\p{L}[^,|;\n]{2,60}[,|;]\s*$",
     regex.IGNORECASE,
 )
 _TOWN_HALL = regex.compile(
-    r"(?<!\w)(?:stadhuis|gemeentehuis|raadhuis|provinciehuis|stadskantoor|gemeentekantoor|waterschapshuis|raadzaal)"
+    r"(?<!\w)(?:stadhuis|gemeentehuis|raadhuis|provinciehuis|stadskantoor|gemeentekantoor"
+    r"|waterschapshuis|raadzaal)"
     r"(?:\s+(?:van|te|in)?\s*(?-i:[A-Z'’])[\w'’\-]+)?$",
     regex.IGNORECASE,
 )
 _WORD_OF_A_SENTENCE = regex.compile(
-    r"(?<![\w'’.&])(?!(?:van|voor|de|het|der|den|en|te|aan|bij|op|in|gemeente|burgemeester|wethouders|zaal|vergaderzaal)\b)[a-z]\w+"
+    r"(?<![\w'’.&])(?!(?:van|voor|de|het|der|den|en|te|aan|bij|op|in|gemeente|burgemeester"
+    r"|wethouders|zaal|vergaderzaal)\b)[a-z]\w+"
 )
 _BOX = regex.compile(r"(?<!\w)(?:postbus|antwoordnummer)\s+\d{1,6}$", regex.IGNORECASE)
 _LABEL = regex.compile(r"(?<!\w)(?:bezoekadres|postadres|retouradres)$", regex.IGNORECASE)
 _COMPANY = regex.compile(r"(?<!\w)(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|c\.?v\.?|u\.?a\.?)$", regex.IGNORECASE)
 _LINK = regex.compile(
-    r"^(?:t\.?a\.?v\.?|ter\s+attentie\s+van|afdeling|team|directie|cluster|domein|sector|dienst|bureau|postbus|p/a|"
+    r"^(?:t\.?a\.?v\.?|ter\s+attentie\s+van|afdeling|team|directie|cluster|domein|sector|dienst"
+    r"|bureau|postbus|p/a|"
     r"bezoekadres|postadres)(?!\w)",
     regex.IGNORECASE,
 )
 _PERSON = regex.compile(
-    r"(?<!\w)(?:dhr|mw|mevr|mevrouw|mijnheer|meneer|de\s+heer|heer|familie|fam|de\s+erven|woont|wonende?|woonachtig|"
+    r"(?<!\w)(?:dhr|mw|mevr|mevrouw|mijnheer|meneer|de\s+heer|heer|familie|fam|de\s+erven|woont"
+    r"|wonende?|woonachtig|"
     r"bewoners?|eigenaar|aanvrager|bezwaarmaker|inwoner)(?!\w)",
     regex.IGNORECASE,
 )
@@ -88,7 +105,8 @@ _ADDRESS = regex.compile(r"\W{0,6}adres\s?:?\s*$", regex.IGNORECASE)
 _FIELD = regex.compile(r"^(?:aan|van|afzender|organisatie|naam|opdrachtgever):\s{0,3}", regex.IGNORECASE)
 # "Dorpsstraat 1, 1234 AB Voorbeeld (gemeentehuis)"
 _OFFICE_AFTER = regex.compile(
-    r"^[ \t]{0,2}\(?,?[ ]?(?:het\s|de\s)?(?:gemeentehuis|stadhuis|raadhuis|provinciehuis|stadskantoor|gemeentekantoor|"
+    r"^[ \t]{0,2}\(?,?[ ]?(?:het\s|de\s)?(?:gemeentehuis|stadhuis|raadhuis|provinciehuis"
+    r"|stadskantoor|gemeentekantoor|"
     r"waterschapshuis|hoofdkantoor|bezoekadres|postadres|dorpshuis|wijkcentrum|sporthal|bibliotheek)(?!\w)",
     regex.IGNORECASE,
 )
@@ -146,7 +164,9 @@ def names_organisation(text: str) -> bool:
         return False
     if _TOWN_HALL.search(text) or _LABEL.search(text):
         return True
-    start = _ORGANISATION.search(text) or (_IN_NAME.search(text) if text[:1].isupper() else None)
+    start = _ORGANISATION.search(text) or (
+        _IN_NAME.search(text) if text[:1].isupper() and ":" not in text else None
+    )
     # A lower-case word that a name doesn't hold makes it a sentence: "De gemeente kocht de woning ...".
     if start:
         return not _WORD_OF_A_SENTENCE.search(text, start.end())

@@ -13,7 +13,16 @@ import regex
 from pipeline.detect.accounts import accounts_of_people
 from pipeline.detect.addresses import is_named_as_office, stands_under_organisation
 from pipeline.detect.rows import numbers_beside_people
-from pipeline.detect.streets import DOCUMENT_PART, ENDS_AS_STREET, FOUND, NUMBER, PLACE, SMALL, STREET, TAIL
+from pipeline.detect.streets import (
+    ENDS_AS_STREET,
+    FOUND,
+    NUMBER,
+    PLACE,
+    SMALL,
+    STREET,
+    TAIL,
+    is_document_part,
+)
 from pipeline.types import Finding, Label, Span
 
 _REACH = 300  # characters before an address that tell whose it is
@@ -64,7 +73,8 @@ _BORN = regex.compile(
 )
 # "Anna Smulders, 12 maart 1956, ..." and "Anna Smulders van 12-03-1956": also how the day of a letter is written.
 _BORN_BEHIND = regex.compile(
-    r"(?:,\s|[ ]?[|;\t][ ]?|[ ]{2,4}|\s(?P<of>van)\s)(?P<found>" + _DATE + r")(?=[ ]?[,.;|)\t]|[ ]{2}|[ ]*$)", regex.MULTILINE
+    r"(?:,\s|[ ]?[|;\t][ ]?|[ ]{2,4}|\s(?P<of>van)\s)(?P<found>" + _DATE + r")(?=[ ]?[,.;|)\t]|[ ]{2}|[ ]*$)",
+    regex.MULTILINE,
 )
 _LAST_OF = regex.compile(r"(?:19\d\d|200[0-4]|['’]?[3-9]\d)$|^(?:19\d\d|200[0-4])")
 # Right behind a burgerservicenummer: "BSN 123456782 en 12 maart 1956".
@@ -82,7 +92,7 @@ def facts_beside_people(text: str, findings: Iterable[Finding]) -> Iterator[Find
         end = finding.span.end
         if finding.label is Label.PERSON:
             yield from _behind_person(text, end)
-        elif finding.label in (Label.PHONE, Label.EMAIL):
+        elif finding.label is Label.PHONE:
             yield from _address(text, _BEHIND_NUMBER.match(text, end), "Adres direct achter iemands gegevens")
         elif finding.label is Label.BSN:
             born = _BORN_BEHIND_BSN.match(text, end)
@@ -119,13 +129,15 @@ def _behind_person(text: str, end: int) -> Iterator[Finding]:
 
 def _address(text: str, match: regex.Match[str] | None, reason: str) -> Iterator[Finding]:
     """The address that a match is, if it is one and no office."""
-    if match is None or _is_office(text, match) or DOCUMENT_PART.match(match["found"]):
+    if match is None or _is_office(text, match) or is_document_part(match["found"]):
         return
     street, found = match["street"], match["found"]
     small = found[0].islower() and not regex.search(r"\p{Lu}", street)
-    if ENDS_AS_STREET.search(street) or _in_brackets(text, match):
-        yield _found(match, Label.ADDRESS, reason)
-    elif len(found) > len(street) and (not small or regex.search(r"\d{4}[ ]{0,2}\p{L}{2}", found)):
+    if (
+        ENDS_AS_STREET.search(street)
+        or _in_brackets(text, match)
+        or (len(found) > len(street) and (not small or regex.search(r"\d{4}[ ]{0,2}\p{L}{2}", found)))
+    ):
         yield _found(match, Label.ADDRESS, reason)
     elif not small and not _YEAR.search(street) and _AFTER.match(text, match.end("found")):
         yield _found(match, Label.ADDRESS, reason, _UNSURE)
@@ -143,7 +155,7 @@ def _in_brackets(text: str, match: regex.Match[str]) -> bool:
     return (
         text[max(0, start - 2) : start].strip() == "("
         and bool(_AFTER_IN_BRACKETS.match(text, end))
-        and not (DOCUMENT_PART.match(match["found"]))
+        and not (is_document_part(match["found"]))
     )
 
 

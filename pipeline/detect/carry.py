@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import regex
 
+from pipeline.detect.codes import CODE, codes_of
 from pipeline.detect.known import MIN_MAIL_SURNAME, Kind, Known, fold, known_words, without_prefix
 from pipeline.detect.lexicon import Lexicon
 from pipeline.detect.people import RegisterIndex
@@ -30,8 +31,7 @@ _WORD = regex.compile(
 _SENTENCE_END = regex.compile(r"(?:^|[.!?:•*|>\n\t-])[\s*_>\"'“‘(]*$")
 # sanne.oudebos, s_oudebos2: a user name, or what stands before the @ of a mail address.
 _USERNAME = regex.compile(r"(?<![\w@./-])\p{L}+(?:[._]\p{L}+){1,3}\d{0,4}(?![\w@/-]|\.\w)")
-# Two to four capitals by themselves. Somebody's initials stand in few places; what stands in more is an abbreviation.
-_CODE = regex.compile(r"(?<![\p{L}\p{N}.-])\p{Lu}{2,4}(?![\p{L}\p{N}@-]|\.[\p{L}\p{N}])")
+# Somebody's initials stand in few places; what stands in more is an abbreviation.
 MOST_CODES = 6
 _LINK = regex.compile(r"(?:^|\s)(?:/|\S*(?://|\w\.\w))\S*$")
 _DOMAIN_END = regex.compile(r"\.(?:nl|com|org|net|eu|be|de|info|example|frl|amsterdam)\b")
@@ -165,12 +165,8 @@ def codes_by_register(text: str, doc_id: str, index: RegisterIndex) -> Iterator[
     """
     codes: set[str] = set()
     for person in index.by_document.get(doc_id, ()):
-        start = (person.name.first or person.name.initials)[:1]
-        if start and person.name.surname:
-            prefixes = "".join(p[0] for p in person.name.prefix.split())
-            codes.add((start + person.name.surname[0]).upper())
-            codes.add((start + prefixes + person.name.surname[0]).upper())
-    found = [m for m in _CODE.finditer(text) if m.group() in codes]
+        codes |= codes_of(person.name)
+    found = [m for m in CODE.finditer(text) if m.group() in codes]
     often = Counter(m.group() for m in found)
     reason = "Mogelijk de initialen van een persoon uit dit document"
     for match in found:

@@ -5,6 +5,7 @@ The entities of the type PER that it leaves have the rule as `Span.id_` and the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from pipeline.detect.tokens import Kind, Tok
 
 # A line of at least this many characters is running text that was wrapped, so that a name may go on in the next.
 WRAPPED_LINE = 45
+_ROW = re.compile(r"[|\t]|\S {2,}\S")  # cells of a table, which don't go on in the next line
 _INTRODUCED = frozenset({"honorific", "after a title"})
 
 
@@ -78,6 +80,7 @@ def _flow(text: str, toks: Sequence[Tok]) -> Iterator[Tok]:
         ended = i > 0 and toks[i - 1].text in {".", ":", ";", "?", "!"}
         # A line of any length that ends in a small word goes on in the next: "onze zoon" / "Sami".
         goes_on = i > 0 and toks[i - 1].kind in (Kind.LOWER, Kind.PREFIX) and toks[i - 1].text.islower()
+        wrapped = wrapped and not _ROW.search(text, line_start, tok.start)
         wrapped = wrapped or (goes_on and tok.text.count("\n") == 1 and "\f" not in tok.text)
         line_start = tok.end
         if (not wrapped or ended) and not _breaks_off(toks, i):

@@ -166,19 +166,29 @@ def _closing(toks: Sequence[Tok], lines: Sequence[Line], n: int, head: str) -> I
     begin = next(
         (i for i in range(line.first, line.last) if toks[i].start >= line.start + match.end()), line.last
     )
-    if line.last - begin <= 6:
+    if line.last - begin == 1 and _is_signed_with_initials(toks[begin]):
+        yield Name(begin, line.last, "closing", 0.6)
+    elif line.last - begin <= 6:
         yield from loose_names(toks, begin, line.last, "closing", lower=True)
     for below in lines[n + 1 : n + 5]:
         size = below.last - below.first
         if size > 9:
             return
         body = toks[below.first : below.last]
+        if below is lines[n + 1] and size == 1 and _is_signed_with_initials(body[0]):
+            yield Name(below.first, below.last, "closing", 0.6)
+            return
         if all(
             t.kind in _NAME_KINDS or t.text in {",", "(", ")", "-", "/", "&", "en", "|", "*"} for t in body
         ):
             yield from loose_names(toks, below.first, below.last, "closing")
         elif size <= 3 and below is lines[n + 1]:
             yield from loose_names(toks, below.first, below.last, "closing", lower=True)
+
+
+def _is_signed_with_initials(tok: Tok) -> bool:
+    """`mvg PVT`: two to four capitals where a mail is signed."""
+    return tok.kind is Kind.UPPER and len(tok.text) <= 4 and tok.text.isalpha()
 
 
 def _speaker(toks: Sequence[Tok], line: Line) -> Iterator[Name]:

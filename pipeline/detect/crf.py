@@ -13,7 +13,7 @@ import pycrfsuite
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from pipeline.detect.gazetteer import tag_of, toks_of
+from pipeline.detect.gazetteer import tags_of, toks_of
 from pipeline.detect.tokens import Kind, Tok
 
 GROUP = "crf"
@@ -39,10 +39,11 @@ class Crf:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the spans of `doc`."""
-        toks = toks_of(doc)
+        toks, tags = toks_of(doc), tags_of(doc)
         spans = []
-        for piece in pieces(toks):
-            self._tagger.set(features(piece))
+        for part in pieces(toks):
+            piece = toks[part]
+            self._tagger.set(features(piece, tags[part]))
             chances = [
                 (self._tagger.marginal(PERSON_BEGINS, i), self._tagger.marginal(PERSON_GOES_ON, i))
                 for i in range(len(piece))
@@ -71,16 +72,16 @@ class Crf:
         return self
 
 
-def pieces(toks: Sequence[Tok]) -> Iterator[Sequence[Tok]]:
+def pieces(toks: Sequence[Tok]) -> Iterator[slice]:
     """The tokens in stretches that end with a line, or where a line has no end within twice the length."""
     start = 0
     for i, tok in enumerate(toks):
         length = i + 1 - start
         if (length >= PIECE and tok.kind is Kind.BREAK) or length >= 2 * PIECE:
-            yield toks[start : i + 1]
+            yield slice(start, i + 1)
             start = i + 1
     if start < len(toks):
-        yield toks[start:]
+        yield slice(start, len(toks))
 
 
 def names(piece: Sequence[Tok], chances: Sequence[tuple[float, float]]) -> Iterator[tuple[int, int, float]]:
@@ -109,9 +110,11 @@ def _without_breaks(piece: Sequence[Tok], start: int, end: int) -> int:
     return end
 
 
-def features(piece: Sequence[Tok]) -> list[list[str]]:
-    """What the model sees of each token: the word, its letters, its class, its neighbours and its line."""
-    tags = [tag_of(tok) for tok in piece]
+def features(piece: Sequence[Tok], tags: Sequence[str]) -> list[list[str]]:
+    """What the model sees of each token: the word, its letters, its class, its neighbours and its line.
+
+    `tags` are the classes of the tokens.
+    """
     words = [tok.text.lower() if tok.kind is not Kind.BREAK else "\\n" for tok in piece]
     shapes = [shape(tok) for tok in piece]
     heads = list(_line_heads(piece, words))

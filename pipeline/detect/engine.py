@@ -115,7 +115,11 @@ def build_engine(rulebook: Rulebook, language: Language) -> AnalyzerEngine:
     """
     for name in ("presidio-analyzer", "presidio-anonymizer", "decision_process"):
         logging.getLogger(name).disabled = True
-    recognisers = [NameRecognizer(), AddressRecognizer(), *(RuleRecognizer(rule) for rule in rulebook.recognisers)]
+    recognisers = [
+        NameRecognizer(),
+        AddressRecognizer(),
+        *(RuleRecognizer(rule) for rule in rulebook.recognisers),
+    ]
     return AnalyzerEngine(
         registry=RecognizerRegistry(recognisers, supported_languages=[LANGUAGE]),
         nlp_engine=LoadedPipeline(language),
@@ -158,7 +162,8 @@ def findings_of(text: str, rulebook: Rulebook, engine: AnalyzerEngine, piece: in
                 best[span, label, name] = finding
     return tuple(
         sorted(
-            _own_addresses(best.values()), key=lambda f: (f.span.start, -f.span.end, f.label.value, f.recogniser, -f.score)
+            _own_addresses(best.values()),
+            key=lambda f: (f.span.start, -f.span.end, f.label.value, f.recogniser, -f.score),
         )
     )
 

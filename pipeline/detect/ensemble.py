@@ -8,13 +8,18 @@ back. What they say of it only changes its score: from 0.5 on a name is sure, be
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import regex
 from spacy.tokens import Doc
 
+from pipeline.detect.codes import codes_of, is_code
 from pipeline.detect.crf import GROUP
 from pipeline.detect.gazetteer import toks_of
+from pipeline.detect.lexicon import load
+from pipeline.detect.persons import parse_name
 from pipeline.detect.surnames import is_the_king, thing_before
 from pipeline.detect.tokens import Kind, Tok
 from pipeline.detect.wordclasses import NEVER_NAMES, PERSON_NOUNS, THING_BEFORE
@@ -22,6 +27,12 @@ from pipeline.detect.wordclasses import NEVER_NAMES, PERSON_NOUNS, THING_BEFORE
 NER, CRF, BOTH = "ner", "crf", "ner and crf"
 BOTH_SCORE, NEURAL_SCORE, LIKELY_SCORE = 0.9, 0.6, 0.6
 LIKELY_FROM = 0.5  # probability
+DOUBTFUL_SCORE = 0.45
+# Places in a text where initials stand that are no named person's: no more than these, for one component or both.
+FEW_INITIALS, MOST_INITIALS = 2, 6
+_ARTICLE = regex.compile(
+    r"(?<!\p{L})(?i:de|het|een|dit|deze|die|dat|geen|onze)\s(?P<code>\p{Lu}\p{L}{1,5})(?!\p{L})"
+)
 _IDLE = (Kind.BREAK, Kind.PUNCTUATION, Kind.HONORIFIC)
 
 
@@ -51,7 +62,28 @@ def join(doc: Doc, by_rules: Sequence[Found]) -> list[Found]:
             rules[before] = whole
         else:
             found += runs
-    return sorted([*rules, *found], key=lambda f: (f.start, f.end))
+    return sorted([*rules, *_without_abbreviations(doc, rules, found)], key=lambda f: (f.start, f.end))
+
+
+def _without_abbreviations(doc: Doc, rules: Sequence[Found], found: Sequence[Found]) -> Iterator[Found]:
+    """What the trained components found alone, less the abbreviations that are nobody's initials.
+
+    They take many an abbreviation for initials. One that stands for nobody whom the text names goes where the text has
+    it behind an article (`de TRA`) or where only one component sees it in more than a few places.
+    """
+    text = doc.text
+    words = {f: text[f.start : f.end] for f in found}
+    often = Counter(word for word in words.values() if is_code(word))
+    names = (text[f.start : f.end] for f in (*rules, *found)) if often else ()
+    parsed = (parse_name(name, load()) for name in names if not is_code(name))
+    known = frozenset(code for name in parsed if name is not None for code in codes_of(name))
+    articled = frozenset(m["code"] for m in _ARTICLE.finditer(text)) if often else frozenset()
+    for one, word in words.items():
+        seldom = word not in articled and often[word] <= MOST_INITIALS
+        if not is_code(word) or word in known or (seldom and one.score >= BOTH_SCORE):
+            yield one
+        elif word not in articled and (often[word] <= FEW_INITIALS or one.score >= BOTH_SCORE):
+            yield replace(one, score=min(one.score, DOUBTFUL_SCORE))
 
 
 def _trained(doc: Doc) -> list[Found]:
@@ -126,17 +158,27 @@ def _is_title(tok: Tok) -> bool:
 
 def _is_small_word(tok: Tok) -> bool:
     """Whether a token is an ordinary word in small letters that no list has as a name."""
-    return tok.kind is Kind.LOWER and tok.ordinary and not (tok.first or tok.surname)
+    return tok.kind is Kind.LOWER and not (tok.first or tok.surname) and load().is_common_noun(tok.text)
 
 
 def _is_never_a_name(run: Sequence[Tok], found: Found) -> bool:
-    """Whether nothing but a low probability speaks for a run of ordinary words in small letters, or whether it is a
-    word that names nobody: ID, BSN, GRIP.
-    """
-    if all(tok.text.casefold() in NEVER_NAMES for tok in run):
+    """Whether a run names nobody: ID, BSN, Ter Apel, Twentse Regietafel, a small word with a low probability."""
+    words = [tok for tok in run if tok.kind is not Kind.PREFIX]
+    if all(tok.text.casefold() in NEVER_NAMES or len(tok.text) == 1 for tok in words):
+        return True
+    lexicon = load()
+    whole = " ".join(tok.text for tok in run).casefold()
+    if whole in lexicon.places and (len(run) > 1 or found.score < BOTH_SCORE):
         return True
     doubtful = found.rule == CRF and found.score < LIKELY_FROM
-    return doubtful and all(tok.kind is Kind.LOWER and tok.ordinary and not tok.common_first for tok in run)
+    if doubtful and all(tok.kind is Kind.LOWER and tok.ordinary and not tok.common_first for tok in words):
+        return True
+    nouns = [lexicon.is_common_noun(tok.text) for tok in words]
+    if len(words) == 1:
+        return nouns[0] and (found.score < BOTH_SCORE or not words[0].text.istitle())
+    # Twentse Regietafel: an adjective of a place before nouns.
+    adjectives = [tok.text.endswith("se") and not (tok.first or tok.surname) for tok in words]
+    return any(nouns) and all(n or a for n, a in zip(nouns, adjectives, strict=True))
 
 
 def _one_name(text: str, rule: Found, rest: Found) -> Found | None:

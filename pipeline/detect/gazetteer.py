@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy
+from spacy.attrs import IDX, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.detect.lexicon import Lexicon, load
 from pipeline.detect.tokens import Kind, Tok, tokens_of
 
-_TOKS = "woo_toks"
+_TOKS, _TAGS = "woo_toks", "woo_tags"
+_SPACE = "SPACE"
 
 
 @Language.factory("woo_gazetteer", assigns=["token.tag"])
@@ -32,11 +35,7 @@ class Gazetteer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag the tokens of `doc`."""
-        toks = tokens_of(doc, self.lexicon)
-        set_toks(doc, toks)
-        tags = {tok.start: tag_of(tok) for tok in toks}
-        for token in doc:
-            token.tag_ = tags.get(token.idx, "SPACE")
+        set_toks(doc, tokens_of(doc, self.lexicon))
         return doc
 
     def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:
@@ -56,8 +55,18 @@ def tag_of(tok: Tok) -> str:
 
 
 def set_toks(doc: Doc, toks: list[Tok]) -> None:
-    """Keep the grammar's tokens with their Doc."""
-    doc.user_data[_TOKS] = toks
+    """Keep the grammar's tokens with their Doc, and tag its tokens with their classes."""
+    tags = [tag_of(tok) for tok in toks]
+    doc.user_data[_TOKS], doc.user_data[_TAGS] = toks, tags
+    strings = doc.vocab.strings
+    known = {tag: strings.add(tag) for tag in {*tags, _SPACE}}
+    column = numpy.full((len(doc), 1), known[_SPACE], dtype="uint64")
+    by_start = dict(zip((tok.start for tok in toks), tags, strict=True))
+    for i, start in enumerate(doc.to_array([IDX])):
+        tag = by_start.get(int(start))
+        if tag is not None:
+            column[i, 0] = known[tag]
+    doc.from_array([TAG], column)  # type: ignore[arg-type]
 
 
 def toks_of(doc: Doc) -> list[Tok]:
@@ -68,3 +77,13 @@ def toks_of(doc: Doc) -> list[Tok]:
     """
     toks: list[Tok] = doc.user_data[_TOKS]
     return toks
+
+
+def tags_of(doc: Doc) -> list[str]:
+    """The classes of the grammar's tokens of such a Doc, in the same order.
+
+    Raises:
+        KeyError: it did not go through the gazetteer.
+    """
+    tags: list[str] = doc.user_data[_TAGS]
+    return tags

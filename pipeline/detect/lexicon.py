@@ -57,6 +57,19 @@ class Lexicon:
         """Whether the word is ordinary Dutch, written small in running text."""
         return word.casefold() in self.ordinary
 
+    def is_common_noun(self, word: str) -> bool:
+        """Whether the word, its singular, or the last part of a compound is ordinary Dutch, and no list has it as a
+        name: Veiligheidsregio's, regietafel, asielinstroom.
+        """
+        w = word.casefold().replace("’", "'")
+        if w in self.first_names or w in self.surnames:
+            return False
+        stem = w.removesuffix("'s")
+        forms = (stem, stem.removesuffix("s"), stem.removesuffix("en"))
+        if any(len(form) > 2 and form in self.ordinary for form in forms):
+            return True
+        return any(form[i:] in self.ordinary for form in forms for i in range(3, len(form) - 4))
+
     def is_thing(self, word: str) -> bool:
         """Whether the word names a place or an organisation."""
         w = word.casefold()

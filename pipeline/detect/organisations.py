@@ -70,7 +70,9 @@ _OWNER = (
     r"kantongerecht|gerechtshof|hogeschool|lyceum|basisschool|obs|kinderdagverblijf|kinderopvang|bouwbedrijf|loonbedrijf|"
     r"installatiebedrijf|recreatiepark|museum|bibliotheek|ziekenhuis|advocaten|kerkgenootschap|bureau|fonds|coöperatie)(?!\w)|"
     r"\p{L}*(?:"
-    + "|".join(("parket", "dienst", "schap", "politie", "recherche", "kamer", "brandweer", *ORGANISATION_ENDINGS))
+    + "|".join(
+        ("parket", "dienst", "schap", "politie", "recherche", "kamer", "brandweer", *ORGANISATION_ENDINGS)
+    )
     + r")(?!\w)|(?-i:[A-Z]{2,5}(?![\w.]))|"
     r"[\w.&'’\- ]{2,50}?\s(?:b\.?v|n\.?v|v\.?o\.?f|u\.?a)\b)"
 )
@@ -83,7 +85,8 @@ _FEE = regex.compile(
     regex.IGNORECASE,
 )
 _REFUND = regex.compile(
-    r"(?<!\w)(?:terug\w*|vergoed\w*|uitbeta\w+|uitgekeerd|mij|mijn|aan\s(?:hem|haar|betrokkene))(?!\w)", regex.IGNORECASE
+    r"(?<!\w)(?:terug\w*|vergoed\w*|uitbeta\w+|uitgekeerd|mij|mijn|aan\s(?:hem|haar|betrokkene))(?!\w)",
+    regex.IGNORECASE,
 )
 _OWNER_AFTER = regex.compile(r"^\W{0,3}(?:bic\W{0,2}\w{8,11}\W{0,3})?" + _OWNER, regex.IGNORECASE)
 _OWNER_BEFORE = regex.compile(

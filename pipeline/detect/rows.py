@@ -21,10 +21,14 @@ _FORMS = (
     (Label.PASSPORT, r"(?=[A-Z]{2}[A-Z\d]{0,5}\d)[A-NP-Z]{2}[A-NP-Z\d]{6}\d"),
     (
         Label.NUMBER_PLATE,
-        rf"(?:[A-Z]{{2}}([ \-])\d\d\1(?:\d\d|[A-Z]{{2}})|[{_CONSONANTS}]{{2}}([ \-])[{_CONSONANTS}]{{2}}\2\d\d"
-        r"|\d\d([ \-])(?:\d\d\3[A-Z]{2}|[A-Z]{2}\3(?:\d\d|[A-Z]{2})|[A-Z]{3}\3\d)|\d([ \-])(?:[A-Z]{3}\4\d\d|[A-Z]{2}\4\d{3})"
-        r"|\d{3}([ \-])[A-Z]{2}\5\d|[A-Z]{2}([ \-])\d{3}\6[A-Z]|[A-Z]([ \-])\d{3}\7[A-Z]{2}|[A-Z]{3}([ \-])\d\d\8[A-Z]"
-        r"|[A-Z]([ \-])\d\d\9[A-Z]{3}|[A-Z]{2}\d{3}[A-Z]|\d{3}[A-Z]{2}\d|\d[A-Z]{2}\d{3}|\d[A-Z]{3}\d{2}|\d{2}[A-Z]{3}\d"
+        rf"(?:[A-Z]{{2}}([ \-])\d\d\1(?:\d\d|[A-Z]{{2}})"
+        rf"|[{_CONSONANTS}]{{2}}([ \-])[{_CONSONANTS}]{{2}}\2\d\d"
+        r"|\d\d([ \-])(?:\d\d\3[A-Z]{2}|[A-Z]{2}\3(?:\d\d|[A-Z]{2})|[A-Z]{3}\3\d)"
+        r"|\d([ \-])(?:[A-Z]{3}\4\d\d|[A-Z]{2}\4\d{3})"
+        r"|\d{3}([ \-])[A-Z]{2}\5\d|[A-Z]{2}([ \-])\d{3}\6[A-Z]|[A-Z]([ \-])\d{3}\7[A-Z]{2}"
+        r"|[A-Z]{3}([ \-])\d\d\8[A-Z]"
+        r"|[A-Z]([ \-])\d\d\9[A-Z]{3}|[A-Z]{2}\d{3}[A-Z]|\d{3}[A-Z]{2}\d|\d[A-Z]{2}\d{3}"
+        r"|\d[A-Z]{3}\d{2}|\d{2}[A-Z]{3}\d"
         r"|[A-Z]{2}\d{2}[A-Z]{2}|[A-Z]{3}\d\d[A-Z])",
     ),
     (Label.CASE_NUMBER, r"(?:[A-Z]{1,4}[\-./]?)?(?:(?:19|20)?\d\d[\-./])?\d{4,10}|\d{4}\.\d{3}\.\d{3}"),
@@ -32,18 +36,26 @@ _FORMS = (
 _COMPILED = tuple((label, regex.compile(form)) for label, form in _FORMS)
 _SHAPE = r"(?P<found>[A-Z\d](?:[A-Z\d]|[.\-/ ](?=[A-Z\d])){4,15})"
 _BEHIND = regex.compile(
-    r"(?:[ ]?\(\s?(?:nr\.?\s|nummer\s|id\s)?" + _SHAPE + r"\s?[),]|,\s(?:[A-Z]\.){0,4},?\s?" + _SHAPE + r"(?=[.,;)]?(?:\s|$)))"
+    r"(?:[ ]?\(\s?(?:nr\.?\s|nummer\s|id\s)?"
+    + _SHAPE
+    + r"\s?[),]|,\s(?:[A-Z]\.){0,4},?\s?"
+    + _SHAPE
+    + r"(?=[.,;)]?(?:\s|$)))"
 )
 _SEPARATOR = regex.compile(r"\s*[|;\t]\s*|[ ]{2,}")
 _MIN_CELLS = 3
 _MIN_DIGITS = 6  # of a number of a case
-_NO_NUMBER = regex.compile(r"(?:19|20)\d\d|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d|\d{1,3}(?:\.\d{3})+")
+_NO_NUMBER = regex.compile(
+    r"(?:19|20)\d\d|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d|\d{1,3}(?:\.\d{3})+"
+)
 
 
 def numbers_beside_people(text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The numbers right behind names, and those in rows of three cells or more that hold a name."""
     findings = tuple(findings)
-    taken = sorted((f.span for f in findings if f.label not in (Label.PERSON, Label.OPINION)), key=lambda s: s.start)
+    taken = sorted(
+        (f.span for f in findings if f.label not in (Label.PERSON, Label.OPINION)), key=lambda s: s.start
+    )
     rows: set[int] = set()
     for finding in findings:
         if finding.label is not Label.PERSON:
@@ -75,7 +87,11 @@ def _row(text: str, start: int, taken: list[Span]) -> Iterator[Finding]:
 def _number(text: str, span: Span, taken: list[Span]) -> Iterator[Finding]:
     """The number that is the whole of a span, unless something else was found there."""
     number = span.of(text)
-    if len(number) > 20 or _NO_NUMBER.fullmatch(number) or any(t.overlaps(span) for t in taken):
+    if (
+        len(number) > 20
+        or _NO_NUMBER.fullmatch(number)
+        or any(t.start <= span.start and span.end <= t.end for t in taken)
+    ):
         return
     for label, form in _COMPILED:
         if form.fullmatch(number):

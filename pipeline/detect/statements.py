@@ -10,15 +10,15 @@ import regex
 from pipeline.detect.candidate import Candidate
 
 _REACH = 90  # characters of the same sentence before a phrase that say whom it is about
-_SENTENCE_START = regex.compile(r"[.!?]\s|\n\s*\n|\n(?=\s*[-•*])")
+_SENTENCE_START = regex.compile(r"[.!?]\s|\n\s*\n|\n(?=\s*(?:[-•*\[]|\p{L}?\d))")
 # Who is nobody in particular: "mensen met", "iedereen die", "als iemand". A possessive makes them somebody.
 _NOBODY = regex.compile(
     r"(?<!\w)(?<!(?:mijn|zijn|haar|onze?|hun|uw|je|jouw|de\stwee|beide)\s)(?:mensen|inwoners|burgers|bewoners|kinderen|jongeren|ouderen|"
     r"leerlingen|studenten|cliënten|patiënten|personen|medewerkers|werknemers|ambtenaren|mannen|vrouwen|gezinnen|"
     r"huishoudens|nederlanders|vluchtelingen|statushouders|migranten|doelgroep(?:en)?|groepen|slachtoffers|"
-    r"verdachten|daders|jeugdigen|volwassenen|iemand|iedereen|wie|degenen?|niemand|een\s(?:persoon|inwoner|burger|"
+    r"verdachten|daders|jeugdigen|volwassenen|iemand|iedereen|wie(?!\s?[;|,\t])|degenen?|niemand|een\s(?:persoon|inwoner|burger|"
     r"werknemer|medewerker|kind|cliënt|patiënt|ambtenaar|aanvrager|leerling)\sdie|zij\sdie|hen\sdie|diegenen?|men|"
-    r"aantal|percentage|procent|elke|ieder|iedere|beleid\w*|regeling|verordening|indien\s(?:u|je|er)|als\s(?:u|je|er)|"
+    r"aantal|percentage|procent|(?:elke|ieder|iedere)(?!\s(?:\w+dag|week|dag|maand|jaar|avond|ochtend|keer))|beleid\w*|regeling|verordening|indien\s(?:u|je|er)|als\s(?:u|je|er)|"
     r"wanneer\s(?:u|je|er)|bent\su|heeft\su)(?!\w)(?!\s?:)",
     regex.IGNORECASE,
 )

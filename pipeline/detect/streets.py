@@ -12,7 +12,7 @@ from pipeline.types import Span
 GAP = r"(?:[ ]|[ ]?\n(?!\d{1,3}[.)]))"  # wrapped text may break between the words of an address
 NUMBER = (
     GAP
-    + r"\d{1,4}(?:[ -]?[\p{L}](?!\p{L})|[-/](?:\d+(?!\d)|[IVXivx]+(?!\p{L}))|\s?(?:hs|huis|bis|boven|[IVX]+)(?!\p{L}))?"
+    + r"\d{1,4}(?:[ -]?[\p{L}](?!\p{L}|@|[._]\w)|[-/](?:\d+(?!\d)|[IVXivx]+(?!\p{L}))|\s?(?:hs|huis|bis|boven|[IVX]+|[ivx]+)(?!\p{L}))?"
     r"(?![\d:.,]?\d)"
 )
 STREET = (
@@ -35,9 +35,9 @@ TAIL = (
     + END
     + r"))?|,?[ ](?:te|in)[ ](?:"
     + PLACE
-    + r"|\p{Ll}[\p{L}'’-]{2,20}(?:[ ]\p{Ll}[\p{L}'’-]{1,20}){0,3}"
+    + r"|(?!de[ ]|het[ ]|een[ ])\p{Ll}[\p{L}'’-]{2,20}(?:(?:[ ](?:aan|op|bij|van|in|en|de|den|het)){0,2}[ ]\p{Ll}[\p{L}'’-]{1,20}"
     + END
-    + r")|,[ ](?:"
+    + r")?)|,[ ](?:"
     + PLACE
     + END
     + r"))?"
@@ -45,18 +45,58 @@ TAIL = (
 FOUND = r"(?P<found>(?P<street>(?:" + STREET + "|" + SMALL + ")" + NUMBER + ")" + TAIL + ")"
 _ENDINGS = (
     *STREET_ENDINGS,
-    *("straatje", "laantje", "brink", "hoeve", "gaarde", "vliet", "vaart", "oever", "weide", "akker", "akkers", "meent"),
-    *("terras", "passage", "rijn", "vest", "stee", "donk", "spoor", "werf", "hoven", "linden", "brink", "rand"),
+    *(
+        "straatje",
+        "laantje",
+        "brink",
+        "hoeve",
+        "gaarde",
+        "vliet",
+        "vaart",
+        "oever",
+        "weide",
+        "akker",
+        "akkers",
+    ),
+    *(
+        "terras",
+        "passage",
+        "rijn",
+        "vest",
+        "stee",
+        "donk",
+        "spoor",
+        "werf",
+        "hoven",
+        "linden",
+        "meent",
+        "rand",
+    ),
 )
 ENDS_AS_STREET = regex.compile(r"(?:" + "|".join(_ENDINGS) + r")\s+\d", regex.IGNORECASE)
 DOCUMENT_PART = regex.compile(
-    r"(?i:art(?:ikel)?|bijlage|zaak|kamer|pagina|agendapunt|punt|tel|lid|versie|nota|fase|team|groep|ronde|week|januari|"
-    r"februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|\w+dag|zaal|lokaal|ruimte|"
-    r"hoofdstuk|paragraaf|module|blok|perron|gate|bus|lijn|tram|route|foto|figuur|tabel|stap|optie|variant|scenario|"
-    r"deel|nummer|nr|no|jaar|leeftijd|schaal|niveau|klasse|graad|cluster|perceel|gebied|zone|sectie|kavel|lot|gemeente|"
-    r"sinds|vanaf|tot|om|circa|ca|aantal|totaal|bedrag|dossier|kenmerk|besluit|onderwerp|postbus|antwoordnummer|stemmen|"
+    r"(?i:vergadering|bijeenkomst|overleg|sessie|art(?:ikel)?|bijlage|zaak|kamer|pagina"
+    r"|agendapunt|punt|tel|lid|versie|nota|fase|team|groep|ronde|week|januari|"
+    r"februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|\w+dag"
+    r"|zaal|lokaal|ruimte|"
+    r"hoofdstuk|paragraaf|module|blok|perron|gate|bus|lijn|tram|route|foto|figuur|tabel|stap"
+    r"|optie|variant|scenario|"
+    r"deel|nummer|nr|no|jaar|leeftijd|schaal|niveau|klasse|graad|cluster|perceel|gebied|zone"
+    r"|sectie|kavel|lot|gemeente|"
+    r"sinds|vanaf|tot|om|circa|ca|aantal|totaal|bedrag|dossier|kenmerk|besluit|onderwerp"
+    r"|postbus|antwoordnummer|stemmen|"
     r"geboren|geb|bsn|iban|mobiel|telefoon|fax|station|haven|rijksweg|a|n|nen|iso|windows|covid)(?![\p{L}-])"
 )
+_LAST_WORD = regex.compile(r"(?P<word>[\p{L}-]+)\s+\d")
+
+
+def is_document_part(address: str) -> bool:
+    """Whether the first word or the one before the number is a word for a part of a document or the like."""
+    last = _LAST_WORD.search(address)
+    alone = last and not regex.search(r"\p{L}{3}", address[last.end() :])
+    return bool(DOCUMENT_PART.match(address) or (alone and DOCUMENT_PART.fullmatch(last["word"])))
+
+
 _WITHIN = regex.compile(FOUND, regex.MULTILINE)
 _POSTCODE = regex.compile(r"(?<!\w)[1-9]\d{3}[ ]{0,2}\p{L}{2}(?!\w)")
 
@@ -67,9 +107,9 @@ def address_within(text: str) -> Span | None:
     postcode = _POSTCODE.search(text)
     if postcode and (match is None or postcode.start() < match.start()):
         return Span(postcode.start(), len(text))
-    if match is None or DOCUMENT_PART.match(match["found"]):
+    if match is None or is_document_part(match["found"]):
         return None
     small = not regex.search(r"\p{Lu}", match["street"])
-    if small and not (ENDS_AS_STREET.search(match["street"]) or postcode):
+    if (small or "\n" in match["street"]) and not (ENDS_AS_STREET.search(match["street"]) or postcode):
         return None
     return Span(*match.span("found"))

@@ -6,14 +6,18 @@ import regex
 
 from pipeline.detect.wordclasses import INSTITUTIONS, THING_BEFORE
 
-_KINDS = "|".join(
-    sorted((regex.escape(w) for w in INSTITUTIONS | THING_BEFORE if w.isalpha()), key=lambda w: (-len(w), w))
-)
+_KINDS = tuple(sorted(w for w in INSTITUTIONS | THING_BEFORE if w.isalpha()))
 _NAMED = regex.compile(
-    rf"\b(?i:\p{{L}}*(?:{_KINDS}))[ ]+(?:(?:De|Het|['’]t|de|het|van|Van)[ ]+)*(?P<name>\p{{Lu}}[\p{{L}}'’-]+)"
+    r"(?<!\p{L})(?P<kind>\p{L}+)[ ]+(?=[\p{Lu}'’dhv])"
+    r"(?:(?:De|Het|['’]t|de|het|van|Van)[ ]+)*(?P<name>\p{Lu}[\p{L}'’-]+)"
 )
 
 
 def things_named(text: str) -> frozenset[str]:
     """The words that follow the word for an institution or a body, casefolded."""
-    return frozenset(m["name"].casefold() for m in _NAMED.finditer(text))
+    # Every match ends before the next word may begin one of its own: `Stichting Sporthal De Kaai`.
+    return frozenset(
+        m["name"].casefold()
+        for m in _NAMED.finditer(text, overlapped=True)
+        if m["kind"].casefold().endswith(_KINDS)
+    )

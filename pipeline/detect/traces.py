@@ -111,7 +111,8 @@ def holds_digits(candidate: Candidate) -> bool:
 _ABOUT_A_PERSON = regex.compile(
     r"(?<!\w)(?:bsn|burgerservice\w*|geboren|geb\.|geboorte(?:datum|plaats|jaar)|cli[eë]nte?|pati[eë]nte?|leerling(?!en)|verdachte|aangifte|"
     r"bezwaarmaker|bezwaarde|huisbezoek|keukentafelgesprek|wijkteam|hulpvraag|zorgvraag|uitkering|bijstand|schuldhulp\w*|jeugdhulp|wmo|"
-    r"melder|klager|klaagster|slachtoffer|appellante?|achternaam|voornaam|gezag|ouders?|moeder|vader|partner)(?!\w)",
+    r"melder|klager|klaagster|slachtoffer|appellante?|achternaam|voornaam|gezag|ouders?|moeder|vader|partner|"
+    r"(?:dossier|zaak|klacht|bezwaar|melding) van (?:de heer|mevrouw|dhr|mw|(?-i:\p{Lu}\p{Ll}+)))(?!\w)",
     regex.IGNORECASE,
 )
 
