@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.case import CaseFile
 from pipeline.detect import lexicon as lists
 from pipeline.detect import mention_at
+from pipeline.detect.ensemble import BOTH, CRF, NER
 from pipeline.detect.functions import function_beside
 from pipeline.detect.people import Person, Register, RegisterIndex, Term, agree, bare
 from pipeline.detect.persons import Mention
@@ -18,8 +19,8 @@ from pipeline.types import Decision, Document, Finding, Label, Span, Verdict
 
 # Below this score a finding is masked, and a person looks whether it should have been.
 SURE = 0.5
-# The rules of pipeline/detect that find a surname by its letters and its place in a sentence alone.
-BY_SURNAME = frozenset({"surname alone", "prefix and surname", "register"})
+# What finds a surname by its letters and its place in a sentence alone.
+BY_SURNAME = frozenset({"surname alone", "prefix and surname", "register", NER, CRF, BOTH})
 _UNSURE = "mogelijk een naam; onzeker, dus eerst bekijken"
 _POINTS_AT = "functie naast een gelakte naam, die kan verraden om wie het gaat"
 

@@ -172,7 +172,24 @@ def test_an_office_or_a_home(before, office):
         ("De kosten mag u terugbetalen op ", ".", False),
         ("De huur graag op ", " t.n.v. A. Smulders", False),
         ("Graag overmaken op ", ".", False),
+        ("Ik verzoek u de leges over te maken op ", ".", False),
+        ("De kosten van rechtsbijstand graag op ", ".", False),
     ],
 )
 def test_whose_account_it_is(before, after, office):
     assert is_account_of_organisation(Candidate("NL91ABNA0417164300", before, after, False)) is office
+
+
+@pytest.mark.parametrize(
+    "before", ["Bezoekadres\n", "Kantoor: ", "De afdeling Ruimte verhuist in april naar "]
+)
+def test_a_label_makes_an_office(before):
+    assert stands_under_organisation(before, "Kerkstraat 12")
+
+
+@pytest.mark.parametrize(
+    ("before", "office"),
+    [("Bezoekadres\nX 1\nPagina\n1 van 2\nIBAN\n", True), ("Naam: Smulders\nIBAN\n", False)],
+)
+def test_an_account_in_the_colophon_of_a_letter(before, office):
+    assert is_account_of_organisation(Candidate("NL91ABNA0417164300", before, "\n", False)) is office

@@ -87,7 +87,7 @@ def build_register(detected, case, rulebook):
     return Register((), frozenset(), hashlib.sha256(repr(busy).encode()).hexdigest())
 
 
-def decide(document, findings, register, case, rulebook):
+def decide(document, findings, register, case, rulebook, *, mentions, day):
     verdicts = [VERDICTS.get(f.span.of(document.text), Verdict.REDACT) for f in findings]
     return tuple(
         Decision(f, v, ("5.1.2e",) if v in (Verdict.REDACT, Verdict.REVIEW) else (), "een reden", "rule")

@@ -11,6 +11,7 @@ import regex
 
 _MAX_LINES = 4
 _MAX_SEGMENT = 80
+_SENTENCE = 130  # characters before an address that can say who has an office there
 
 _ORGANISATION = regex.compile(
     r"^(?:de\s+|het\s+)?(?:gemeente|provincie|waterschap|hoogheemraadschap|ministerie"
@@ -58,9 +59,15 @@ _SEATED = regex.compile(
     r"|\n(?!\n)){0,60}(?:\d[\w\-/ ]{0,8})?)?[,\s]*$",
     regex.IGNORECASE,
 )
+_LABEL_OF_OFFICE = regex.compile(
+    r"(?<!\w)(?:(?:hoofd)?kantoor|loket|balie|bureau|hoofdvestiging)\s?:\s*$|"
+    r"(?<!\w)(?:afdeling|team|dienst|kantoor|loket|balie|directie|organisatie)\s[^.\n:]{0,60}verhui(?:st|sd|zen|sde)\s[^.\n:]{0,25}naar(?:\sde|\shet)?\s*$",
+    regex.IGNORECASE,
+)
 # "vrijdag 3 mei 2024, 14.00 uur, ": a meeting, where the lines above say of whom.
 _DAY_AND_HOUR = regex.compile(
-    r"^\W*(?:(?:datum|tijd|wanneer|aanvang)\W+)?(?:\p{L}+dag\W+)?(?:\d{1,2}[-./ ]\p{L}{3,9}\.?[ ]\d{4}|\d{1,4}[-./]\d{1,2}[-./]\d{2,4})"
+    r"^\W*(?:(?:datum|tijd|wanneer|aanvang)\W+)?(?:\p{L}+dag\W+)?"
+    r"(?:\d{1,2}[-./ ]\p{L}{3,9}\.?[ ]\d{4}|\d{1,4}[-./]\d{1,2}[-./]\d{2,4})"
     r"\W+(?:om\s|van\s)?\d{1,2}[:.]\d{2}(?:\s?(?:uur"
     r"|u))?(?:\W{1,3}(?:tot\s)?\d{1,2}[:.]\d{2}(?:\s?(?:uur|u))?)?\W*(?:in|te|op)?\W*$",
     regex.IGNORECASE,
@@ -84,7 +91,7 @@ _WORD_OF_A_SENTENCE = regex.compile(
     r"(?<![\w'’.&])(?!(?:van|voor|de|het|der|den|en|te|aan|bij|op|in|gemeente|burgemeester"
     r"|wethouders|zaal|vergaderzaal)\b)[a-z]\w+"
 )
-_BOX = regex.compile(r"(?<!\w)(?:postbus|antwoordnummer)\s+\d{1,6}$", regex.IGNORECASE)
+_BOX = regex.compile(r"(?<!\w)(?:postbus|antwoordnummer)\s+\d{1,6}(?!\d)", regex.IGNORECASE)
 _LABEL = regex.compile(r"(?<!\w)(?:bezoekadres|postadres|retouradres)$", regex.IGNORECASE)
 _COMPANY = regex.compile(r"(?<!\w)(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|c\.?v\.?|u\.?a\.?)$", regex.IGNORECASE)
 _LINK = regex.compile(
@@ -120,7 +127,9 @@ _FORMATTING = "*_#>|-–—•·, \t\u00a0"
 
 def stands_under_organisation(before: str, address: str) -> bool:
     """Whether `address` belongs to an organisation, by itself or by what stands in `before`."""
-    if _ORGANISATION.search(address) or _BOX.search(address) or _SEATED.search(before[-130:]):
+    if _ORGANISATION.search(address) or _BOX.search(address):
+        return True
+    if _SEATED.search(before[-_SENTENCE:]) or _LABEL_OF_OFFICE.search(before[-_SENTENCE:]):
         return True
     before = _POSTCODE_FIRST.sub("", before)
     street = _STREET.search(before) if _POSTCODE.match(address) else None
@@ -136,9 +145,9 @@ def stands_under_organisation(before: str, address: str) -> bool:
         return _same_line(same_line)
     for line in list(reversed(lines))[:_MAX_LINES]:
         text = line.strip(_FORMATTING)
-        if _is_link(text):
-            continue
-        return names_organisation(text)
+        label = bool(_LABEL.search(text.rstrip(": ")))
+        if label or not _is_link(text):
+            return label or names_organisation(text)
     return False
 
 

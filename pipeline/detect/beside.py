@@ -16,6 +16,7 @@ from pipeline.detect.rows import numbers_beside_people
 from pipeline.detect.streets import (
     ENDS_AS_STREET,
     FOUND,
+    MIN_STREET,
     NUMBER,
     PLACE,
     SMALL,
@@ -117,7 +118,7 @@ def _behind_person(text: str, end: int) -> Iterator[Finding]:
     if born:
         yield _found(born, Label.BIRTH_DATE, "Datum tussen haakjes direct achter de naam van een persoon")
     behind = _BORN_BEHIND.match(text, end)
-    if behind and (_LAST_OF.search(behind["found"]) or not behind["of"]):
+    if behind and (_LAST_OF.search(behind["found"]) or text[behind.start()] == ","):
         sure = bool(_LAST_OF.search(behind["found"])) and not behind["of"]
         yield _found(
             behind,
@@ -129,7 +130,12 @@ def _behind_person(text: str, end: int) -> Iterator[Finding]:
 
 def _address(text: str, match: regex.Match[str] | None, reason: str) -> Iterator[Finding]:
     """The address that a match is, if it is one and no office."""
-    if match is None or _is_office(text, match) or is_document_part(match["found"]):
+    if (
+        match is None
+        or len(match["street"]) < MIN_STREET
+        or _is_office(text, match)
+        or is_document_part(match["found"])
+    ):
         return
     street, found = match["street"], match["found"]
     small = found[0].islower() and not regex.search(r"\p{Lu}", street)

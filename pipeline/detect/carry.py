@@ -214,7 +214,8 @@ def _counts_as_surname(text: str, words: Sequence[_Word], i: int, lexicon: Lexic
         governs = i + 1 < len(words) and words[i + 1].text in PERSON_VERBS
         starts = _SENTENCE_END.search(text[max(0, word.start - 12) : word.start])
         return not lexicon.is_thing(word.text) and (governs or not starts)
-    if listed and i > 1 and words[i - 1].folded in ARTICLES and words[i - 2].folded in PREFIXES:
+    prefixed = i > 1 and words[i - 1].folded in ARTICLES and words[i - 2].folded in PREFIXES - WEAK_PREFIXES
+    if listed and prefixed:
         return True  # van der berg
     return listed and not doubtful and len(word.text) >= 4 and not lexicon.is_first(word.text)
 

@@ -20,9 +20,9 @@ from pipeline.detect.crf import GROUP
 from pipeline.detect.gazetteer import toks_of
 from pipeline.detect.lexicon import load
 from pipeline.detect.persons import parse_name
-from pipeline.detect.surnames import is_the_king, thing_before
+from pipeline.detect.surnames import is_the_king, names_things, thing_before
 from pipeline.detect.tokens import Kind, Tok
-from pipeline.detect.wordclasses import NEVER_NAMES, PERSON_NOUNS, THING_BEFORE
+from pipeline.detect.trim import names_nobody, trimmed
 
 NER, CRF, BOTH = "ner", "crf", "ner and crf"
 BOTH_SCORE, NEURAL_SCORE, LIKELY_SCORE = 0.9, 0.6, 0.6
@@ -33,7 +33,6 @@ FEW_INITIALS, MOST_INITIALS = 2, 6
 _ARTICLE = regex.compile(
     r"(?<!\p{L})(?i:de|het|een|dit|deze|die|dat|geen|onze)\s(?P<code>\p{Lu}\p{L}{1,5})(?!\p{L})"
 )
-_IDLE = (Kind.BREAK, Kind.PUNCTUATION, Kind.HONORIFIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,67 +117,61 @@ def _scored(found: Found) -> Found:
 def _runs(toks: Sequence[Tok], found: Found, rules: Sequence[Found]) -> Iterator[Found]:
     """What of a trained finding the rules did not cover, each run of words a finding of its own.
 
-    A run ends at a gap of two spaces, which sets off the next column of a table.
+    A run ends at a gap of two spaces, which sets off the next column of a table. What follows a word for a thing
+    belongs to its name: `sporthal De Kaai`.
     """
-    run: list[Tok] = []
-    first = bisect_left(toks, found.start, key=lambda t: t.end - 1)
-    for i in range(first, len(toks)):
-        tok = toks[i]
-        if tok.start >= found.end:
-            break
-        covered = any(name.start < tok.end and tok.start < name.end for name in rules)
-        if run and (covered or (tok.start - run[-1].end > 1 and tok.kind is not Kind.BREAK)):
-            yield from _trimmed(run, found)
-            run = []
-        if not covered and not is_the_king(toks, i) and (run or not thing_before(toks, i)):
-            run.append(tok)
-    yield from _trimmed(run, found)
+    begin = i = bisect_left(toks, found.start, key=lambda t: t.end - 1)
+    in_thing = False
+    while i <= len(toks):
+        tok = toks[i] if i < len(toks) and toks[i].start < found.end else None
+        covered = tok is None or any(n.start < tok.end and tok.start < n.end for n in rules)
+        if covered or _next_column(toks, begin, i) or is_the_king(toks, i):
+            yield from _run(toks, begin, i, found)
+            begin, in_thing = i, False
+        if tok is None:
+            return
+        in_thing = (in_thing and tok.kind is not Kind.PUNCTUATION) or (begin == i and thing_before(toks, i))
+        if covered or in_thing or is_the_king(toks, i):
+            begin = i + 1
+        i += 1
 
 
-def _trimmed(run: list[Tok], found: Found) -> Iterator[Found]:
-    """A run without the signs, titles and small words at its ends, if a word is left that may be a name."""
-    while run and run[-1].kind in _IDLE:
-        run = run[:-1]
-    while run and (run[0].kind in _IDLE or _is_title(run[0])):
-        run = run[1:]
-    names = [i for i, tok in enumerate(run) if not _is_small_word(tok)]
-    if names and not (len(names) == 1 and run[names[0]].kind in (*_IDLE, Kind.PREFIX)):
-        start = names[0] if run[0].kind is not Kind.PREFIX else 0
-        run = run[start : names[-1] + 1]
-    if not run or run[0].text.casefold() in THING_BEFORE:
-        return  # Stichting Anna de Wit
-    if any(tok.kind is not Kind.PREFIX for tok in run) and not _is_never_a_name(run, found):
+def _next_column(toks: Sequence[Tok], begin: int, i: int) -> bool:
+    return i > begin and toks[i].start - toks[i - 1].end > 1 and toks[i].kind is not Kind.BREAK
+
+
+def _run(toks: Sequence[Tok], begin: int, end: int, found: Found) -> Iterator[Found]:
+    run = trimmed(toks[begin:end])
+    if not run:
+        return
+    at = toks.index(run[0], begin)
+    both, doubtful = found.score >= BOTH_SCORE, found.rule == CRF and found.score < LIKELY_FROM
+    if (not both and _behind_postcode(toks, at)) or _ends_a_thing(toks, at):
+        return
+    if not names_nobody(run, toks[at - 1] if at else None, sure=both, doubtful=doubtful):
         yield Found(run[0].start, run[-1].end, found.rule, found.score)
 
 
-def _is_title(tok: Tok) -> bool:
-    """Whether a token is a title or a function, which stays: Statenlid, wijkagent."""
-    return tok.text.casefold() in PERSON_NOUNS
+def _ends_a_thing(toks: Sequence[Tok], i: int) -> bool:
+    """`Stichting Albert` / `Schweitzer`: the rest of a thing's name, a line break or a first name further on."""
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if names_things(toks[j]):
+            return i - j > 1 or toks[i].start - toks[j].end == 1
+        if toks[j].kind not in (Kind.NAME, Kind.PREFIX) and toks[j].text != "\n":
+            return False
+    return False
 
 
-def _is_small_word(tok: Tok) -> bool:
-    """Whether a token is an ordinary word in small letters that no list has as a name."""
-    return tok.kind is Kind.LOWER and not (tok.first or tok.surname) and load().is_common_noun(tok.text)
-
-
-def _is_never_a_name(run: Sequence[Tok], found: Found) -> bool:
-    """Whether a run names nobody: ID, BSN, Ter Apel, Twentse Regietafel, a small word with a low probability."""
-    words = [tok for tok in run if tok.kind is not Kind.PREFIX]
-    if all(tok.text.casefold() in NEVER_NAMES or len(tok.text) == 1 for tok in words):
-        return True
-    lexicon = load()
-    whole = " ".join(tok.text for tok in run).casefold()
-    if whole in lexicon.places and (len(run) > 1 or found.score < BOTH_SCORE):
-        return True
-    doubtful = found.rule == CRF and found.score < LIKELY_FROM
-    if doubtful and all(tok.kind is Kind.LOWER and tok.ordinary and not tok.common_first for tok in words):
-        return True
-    nouns = [lexicon.is_common_noun(tok.text) for tok in words]
-    if len(words) == 1:
-        return nouns[0] and (found.score < BOTH_SCORE or not words[0].text.istitle())
-    # Twentse Regietafel: an adjective of a place before nouns.
-    adjectives = [tok.text.endswith("se") and not (tok.first or tok.surname) for tok in words]
-    return any(nouns) and all(n or a for n, a in zip(nouns, adjectives, strict=True))
+def _behind_postcode(toks: Sequence[Tok], i: int) -> bool:
+    """Whether the place of an address stands at `i`: `4290 AA` / `Rietmonde`."""
+    letters = i if toks[i].kind is Kind.UPPER and len(toks[i].text) == 2 else i - 1
+    before = toks[letters - 1].text if letters > 0 else ""
+    return (
+        len(toks[letters].text) == 2
+        and toks[letters].text.isupper()
+        and len(before) == 4
+        and before.isdigit()
+    )
 
 
 def _one_name(text: str, rule: Found, rest: Found) -> Found | None:

@@ -78,14 +78,14 @@ _OWNER = (
 )
 # What is paid to an organisation, and never to a person.
 _FEE = regex.compile(
-    r"(?<!\w)(?:contributie|\w*bijdrage|leges\w*|\w*belasting|\w*heffing|\w*geld|donaties?|giften|gift|boetes?|dwangsom(?:men)?|aanslag|"
-    r"griffierecht|huur|factuur|facturen|kosten|borg|premie)"
+    r"(?<!\w)(?:contributie|(?:ouder|eigen\s|vrijwillige\s|jaarlijkse\s)bijdrage|leges\w*|\w*belasting|\w*heffing|"
+    r"(?:les|school|college|inschrijf|cursus|lid|entree|staan|markt)geld|donaties?|giften|gift|boetes?|dwangsom(?:men)?|griffierecht)"
     r"(?:\s(?!mijn\b|zijn\srekening|haar\b|hem\b)\w+){0,6}?\s(?:naar|op|via)"
     r"(?:\s(?:iban|rekening(?:nummer)?|bankrekening|het|de|rekeningnummer))*\W{0,3}$",
     regex.IGNORECASE,
 )
 _REFUND = regex.compile(
-    r"(?<!\w)(?:terug\w*|vergoed\w*|uitbeta\w+|uitgekeerd|mij|mijn|aan\s(?:hem|haar|betrokkene))(?!\w)",
+    r"(?<!\w)(?:terug\w*|ik\s(?:verzoek|vraag|wil)|verzoeke?|declaratie\w*|vergoed\w*|uitbeta\w+|uitgekeerd|mij|mijn|aan\s(?:hem|haar|betrokkene))(?!\w)",
     regex.IGNORECASE,
 )
 _OWNER_AFTER = regex.compile(r"^\W{0,3}(?:bic\W{0,2}\w{8,11}\W{0,3})?" + _OWNER, regex.IGNORECASE)
@@ -96,6 +96,15 @@ _OWNER_BEFORE = regex.compile(
     + _OWNER
     + r"\W{0,3}(?:iban|op)?\W{0,3}$",
     regex.IGNORECASE,
+)
+_COLOPHON_REACH = 220  # characters on each side
+_COLOPHON = regex.compile(
+    r"^[ \t]*(bezoekadres|postadres|behandeld\s+door|pagina|ons\s+kenmerk|verzenddatum|datum\s+verzending|afdeling|"
+    r"algemeen\s+telefoonnummer|uw\s+aanvraag\s+van|bijlagen?|bijlage\(n\))\b",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+_IBAN_LABEL = regex.compile(
+    r"(?:^|\n)[ \t]*(?:iban|bank|bankrekening|rekeningnummer)[:\s]*$", regex.IGNORECASE
 )
 _PERSON_AFTER = regex.compile(
     r"\W{0,3}(?:t\.?n\.?v\.?|ten\s+name\s+van|op\s+naam\s+van|van)\s", regex.IGNORECASE
@@ -134,6 +143,8 @@ def is_account_of_organisation(candidate: Candidate) -> bool:
     if compact[4:8] in _PUBLIC_BANKS:
         return True
     fee = _FEE.search(candidate.before[-120:])
+    if _IBAN_LABEL.search(candidate.before) and _in_colophon(candidate):
+        return True
     if fee and not _REFUND.search(candidate.before[-120:]) and not _PERSON_AFTER.match(candidate.after):
         return True
     if (
@@ -143,6 +154,12 @@ def is_account_of_organisation(candidate: Candidate) -> bool:
     ):
         return True
     return stands_in_letterhead(candidate.before)
+
+
+def _in_colophon(candidate: Candidate) -> bool:
+    """Whether two kinds of lines of the colophon of an authority's letter stand around a number."""
+    around = candidate.before[-_COLOPHON_REACH:] + "\n" + candidate.after[:_COLOPHON_REACH]
+    return len({line.casefold() for line in _COLOPHON.findall(around)}) >= 2
 
 
 def stands_in_letterhead(before: str) -> bool:

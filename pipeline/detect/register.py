@@ -108,6 +108,8 @@ class _Entries:
             known = len(entries), [e for e in entries if agree(e.name, mention.name)]
             self.agreeing[mention.name] = known
         fits = [e for e in known[1] if not e.imported or mention.doc_id in e.documents]
+        if mention.role is Verdict.KEEP:
+            return fits  # who holds the office elsewhere, rather than a citizen of that name in this document
         here = [e for e in fits if mention.doc_id in e.documents and not bare(e.name)]
         return here or fits
 

@@ -11,9 +11,9 @@ from pipeline.types import Span
 
 GAP = r"(?:[ ]|[ ]?\n(?!\d{1,3}[.)]))"  # wrapped text may break between the words of an address
 NUMBER = (
-    GAP
-    + r"\d{1,4}(?:[ -]?[\p{L}](?!\p{L}|@|[._]\w)|[-/](?:\d+(?!\d)|[IVXivx]+(?!\p{L}))|\s?(?:hs|huis|bis|boven|[IVX]+|[ivx]+)(?!\p{L}))?"
-    r"(?![\d:.,]?\d)"
+    GAP + r"\d{1,4}(?:[ -]?[\p{L}](?!\p{L}|@|[._]\w)|[-/](?:\d+(?!\d)|[IVXivx]+(?!\p{L}))|\s?(?:hs"
+    r"|huis|bis|boven|[IVX]+|[ivx]+)(?!\p{L}|@|[._]\w))?"
+    r"(?![\d:.,/]?\d)"
 )
 STREET = (
     r"(?:(?:de|het|\'t|van|den|der|ten|Burg\.|Dr\.|Ds\.|Mr\.|Prof\.|Pastoor|Sint|St\.)" + GAP + r")*"
@@ -29,18 +29,15 @@ PLACE = (
 )
 END = r"(?=[ \t]*(?:$|[.,;|)])|[ \t]{2}|[ ][-–][ ])"
 TAIL = (
-    r"(?:(?:[ ]?[,;|(]\s{0,2}|\s{1,2}|[ ]?\n)\(?[1-9]\d{3}[ ]{0,2}\p{L}{2}(?!\p{L})\)?(?:[ ,]{1,2}(?:te[ ])?(?:"
+    r"(?:(?:[ ]?[,;|(]\s{0,2}|\s{1,2}|[ ]?\n)\(?[1-9]\d{3}[ ]{0,2}\p{L}{2}(?!\p{L})\)?"
+    r"(?:[ ,]{1,2}(?:te[ ])?(?:"
     + PLACE
     + r"|\p{Ll}[\p{L}'’ -]{2,30}"
     + END
     + r"))?|,?[ ](?:te|in)[ ](?:"
     + PLACE
-    + r"|(?!de[ ]|het[ ]|een[ ])\p{Ll}[\p{L}'’-]{2,20}(?:(?:[ ](?:aan|op|bij|van|in|en|de|den|het)){0,2}[ ]\p{Ll}[\p{L}'’-]{1,20}"
-    + END
-    + r")?)|,[ ](?:"
-    + PLACE
-    + END
-    + r"))?"
+    + r"|(?!de[ ]|het[ ]|een[ ])\p{Ll}[\p{L}'’-]{2,20}(?:(?:[ ](?:aan|op|bij|van|in|en|de|den"
+    r"|het)){0,2}[ ]\p{Ll}[\p{L}'’-]{1,20}" + END + r")?)|,[ ](?:" + PLACE + END + r"))?"
 )
 FOUND = r"(?P<found>(?P<street>(?:" + STREET + "|" + SMALL + ")" + NUMBER + ")" + TAIL + ")"
 _ENDINGS = (
@@ -87,6 +84,7 @@ DOCUMENT_PART = regex.compile(
     r"|postbus|antwoordnummer|stemmen|"
     r"geboren|geb|bsn|iban|mobiel|telefoon|fax|station|haven|rijksweg|a|n|nen|iso|windows|covid)(?![\p{L}-])"
 )
+MIN_STREET = 6  # characters of a street with its number
 _LAST_WORD = regex.compile(r"(?P<word>[\p{L}-]+)\s+\d")
 
 
@@ -107,7 +105,7 @@ def address_within(text: str) -> Span | None:
     postcode = _POSTCODE.search(text)
     if postcode and (match is None or postcode.start() < match.start()):
         return Span(postcode.start(), len(text))
-    if match is None or is_document_part(match["found"]):
+    if match is None or len(match["street"]) < MIN_STREET or is_document_part(match["found"]):
         return None
     small = not regex.search(r"\p{Lu}", match["street"])
     if (small or "\n" in match["street"]) and not (ENDS_AS_STREET.search(match["street"]) or postcode):

@@ -155,9 +155,12 @@ def is_the_king(toks: Sequence[Tok], j: int) -> bool:
 
 def thing_before(toks: Sequence[Tok], i: int) -> bool:
     """Whether the word before `i` makes the name a thing: `Stichting Albert Schweitzer`."""
-    if i == 0 or toks[i].start - toks[i - 1].end != 1:
-        return False
-    before = toks[i - 1].text.casefold()
-    return before in THING_BEFORE or before.endswith(
-        ("kantoor", "stichting", "vereniging", "combinatie", "bedrijf", "school")
+    return i > 0 and toks[i].start - toks[i - 1].end == 1 and names_things(toks[i - 1])
+
+
+def names_things(tok: Tok) -> bool:
+    """Whether a word stands before the names of things: Stichting, sporthal, Marktvereniging."""
+    word = tok.text.casefold()
+    return word in THING_BEFORE or word.endswith(
+        ("kantoor", "stichting", "vereniging", "combinatie", "bedrijf", "school", "punt", "loket")
     )

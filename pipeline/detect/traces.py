@@ -107,6 +107,10 @@ def holds_digits(candidate: Candidate) -> bool:
     return not regex.fullmatch(r"(?:19|20)\d\d|\d{1,2}[-./]\d{1,2}[-./](?:19|20)?\d\d", text)
 
 
+# How registries number what they send and receive: a year or their own letters first, or a stroke.
+_OF_REGISTRY = regex.compile(
+    r"(?:19|20)\d\d[\-./]|[ZDUI][\-./]?(?:19|20)?\d\d[\-./]|(?:INT|UIT|BIS|RIS|DOC)\W?\d|UIT-|INT-|\w*/"
+)
 # The text around a number of a case says that the case is about one person.
 _ABOUT_A_PERSON = regex.compile(
     r"(?<!\w)(?:bsn|burgerservice\w*|geboren|geb\.|geboorte(?:datum|plaats|jaar)|cli[eë]nte?|pati[eë]nte?|leerling(?!en)|verdachte|aangifte|"
@@ -120,6 +124,8 @@ _ABOUT_A_PERSON = regex.compile(
 def file_of_person(candidate: Candidate) -> bool:
     """A number of a case or file beside words that only a case about one person has."""
     if not holds_digits(candidate):
+        return False
+    if _OF_REGISTRY.match(candidate.text):
         return False
     around = candidate.before[-_FILE_REACH:] + "\n" + candidate.after[:_FILE_REACH]
     return bool(_ABOUT_A_PERSON.search(around))
