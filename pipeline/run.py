@@ -197,7 +197,9 @@ class _Run:
         numbers = assign(read_numbers(self.workspace), ((note.id, note.source) for note in notes))
         write_numbers(self.workspace, numbers)
         number_of = {numbered.id: numbered.number for numbered in numbers}
-        write_private(self.workspace.internal / "register.json", json_bytes(register_json(register, number_of)))
+        write_private(
+            self.workspace.internal / "register.json", json_bytes(register_json(register, number_of))
+        )
         tasks = tasks_of(notes, number_of, self.case, self.workspace.root, context)
         results = self._redact(tasks, spent)
         present = {note.id for note in notes}
