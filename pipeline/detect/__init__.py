@@ -61,7 +61,8 @@ def detect(document: Document, rulebook: Rulebook) -> Detected:
         CheckError: a recogniser ran out of time.
     """
     lexicon = lists.load()
-    findings = tuple(_uncut(document.text, finding) for finding in analyse(document.text, rulebook))
+    found = _without_phrases(document.text, analyse(document.text, rulebook))
+    findings = tuple(_uncut(document.text, finding) for finding in found)
     mentions = (
         _mention(document, finding, rulebook, lexicon)
         for finding in findings
@@ -76,6 +77,23 @@ def detect(document: Document, rulebook: Rulebook) -> Detected:
         frozenset(
             f.span.of(document.text).partition("@")[0].casefold() for f in findings if f.label is Label.EMAIL
         ),
+    )
+
+
+def _without_phrases(text: str, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """The findings less the words in small letters that the model takes for a name inside a phrase of its own kind:
+    `diabetes`.
+    """
+    findings = tuple(findings)
+    phrases = [f.span for f in findings if f.label is Label.SPECIAL]
+    return (
+        f
+        for f in findings
+        if not (
+            f.recogniser in TRAINED
+            and any(phrase.covers(f.span) for phrase in phrases)
+            and f.span.of(text).islower()
+        )
     )
 
 

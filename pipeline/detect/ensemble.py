@@ -47,6 +47,7 @@ class Found:
 
 def join(doc: Doc, by_rules: Sequence[Found]) -> list[Found]:
     """All names of a Doc, in order and without overlap."""
+    text = doc.text  # spaCy builds the text anew each time it is asked for
     found: list[Found] = []
     rules = list(by_rules)
     for one in _trained(doc):
@@ -57,20 +58,19 @@ def join(doc: Doc, by_rules: Sequence[Found]) -> list[Found]:
             if one.score > name.score and one.score >= LIKELY_FROM:
                 rules[i] = replace(name, score=one.score)
         runs = list(_runs(toks_of(doc), one, inside))
-        if len(inside) == len(runs) == 1 and (whole := _one_name(doc.text, rules[before], runs[0])):
+        if len(inside) == len(runs) == 1 and (whole := _one_name(text, rules[before], runs[0])):
             rules[before] = whole
         else:
             found += runs
-    return sorted([*rules, *_without_abbreviations(doc, rules, found)], key=lambda f: (f.start, f.end))
+    return sorted([*rules, *_without_abbreviations(text, rules, found)], key=lambda f: (f.start, f.end))
 
 
-def _without_abbreviations(doc: Doc, rules: Sequence[Found], found: Sequence[Found]) -> Iterator[Found]:
+def _without_abbreviations(text: str, rules: Sequence[Found], found: Sequence[Found]) -> Iterator[Found]:
     """What the trained components found alone, less the abbreviations that are nobody's initials.
 
     They take many an abbreviation for initials. One that stands for nobody whom the text names goes where the text has
     it behind an article (`de TRA`) or where only one component sees it in more than a few places.
     """
-    text = doc.text
     words = {f: text[f.start : f.end] for f in found}
     often = Counter(word for word in words.values() if is_code(word))
     names = (text[f.start : f.end] for f in (*rules, *found)) if often else ()
