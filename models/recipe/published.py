@@ -109,7 +109,7 @@ def _blocks(text: str) -> Iterator[str]:
     """The lines around marks; lines between marks that stand close stay together."""
     lines = text.split("\n")
     marked = [i for i, line in enumerate(lines) if MARK.search(line)]
-    start = end = -1
+    start, end = 0, -1
     for i in marked:
         if i - REACH > end:
             if end >= 0:
