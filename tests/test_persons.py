@@ -74,6 +74,10 @@ ROLE_TABLE = [
     ("de wethouder, <Xandrink> en ik", None, "", False),
     # behind the name
     ("<Fenna Xandrink>, wethouder", KEEP, "wethouder", False),
+    ("Namens het college,\n<F. Xandrink>, wethouder Wonen\n\nAfschrift", KEEP, "wethouder", False),
+    ("<F. Xandrink>, wethouder Groen\n", None, "", False),
+    ("A. Oudebosch, gedeputeerde\n\n<Fenna Xandrink>\n21:30", None, "", False),
+    ("Wij spraken met A. Oudebosch, wethouder\n<Fenna Xandrink> belde", None, "", False),
     ("<Fenna Xandrink> (burgemeester)", KEEP, "burgemeester", False),
     ("<Fenna Xandrink> - gemeentesecretaris", KEEP, "gemeentesecretaris", False),
     ("<Fenna Xandrink>, waarnemend burgemeester", KEEP, "burgemeester", False),

@@ -213,12 +213,20 @@ def _is_apposition(after: str, title: str, rest: str) -> bool:
     if after.lstrip("'’s \t\n")[:1] == "(":
         # (burgemeester Hengelo): what the office is of, and nothing more said of it.
         return not follows or bool(not follows["honorific"] and _OF_PLACE.match(rest))
-    if follows and (sign == "," or follows["honorific"] or not load().is_ordinary(follows["word"])):
+    if follows and (follows["honorific"] or not _is_portfolio(follows["word"], rest, after_comma=sign == ",")):
         return False
     if sign != "\n":
         return True
     line = rest.partition("\n")[0]
     return not title.casefold().startswith("de ") and (follows is not None or bool(_OFFICE.match(line)))
+
+
+def _is_portfolio(word: str, rest: str, *, after_comma: bool) -> bool:
+    """Whether a word with a capital behind a title is what the office is of (`wethouder Wonen`) and no surname."""
+    if not after_comma:
+        return load().is_ordinary(word)
+    ends_line = not rest.partition("\n")[0].strip().removeprefix(word)
+    return ends_line and load().is_common_noun(word) and not load().is_thing(word)
 
 
 def _apposition(after: str) -> str:

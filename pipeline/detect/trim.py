@@ -45,13 +45,20 @@ def names_nobody(run: Sequence[Tok], before: Tok | None, *, sure: bool, doubtful
     did, with a low probability: the less sure, the less it takes.
     """
     words = [tok for tok in run if tok.kind is not Kind.PREFIX]
-    if all(tok.text.casefold() in NEVER_NAMES or len(tok.text) == 1 for tok in words):
+    if all(_is_never(tok, sure=sure) for tok in words):
         return True
     if not sure and (_is_place(run) or _opens_a_sentence(words, before)):
         return True
     if doubtful and all(tok.kind is Kind.LOWER and tok.ordinary and not tok.common_first for tok in words):
         return True
     return _is_place(run) if len(run) > 1 and len(words) == 1 else _are_nouns(words, sure=sure)
+
+
+def _is_never(tok: Tok, *, sure: bool) -> bool:
+    """Whether a word names nobody. `Sun` and `Mei` are names too: with a capital they go where both saw a name."""
+    if len(tok.text) == 1:
+        return True
+    return tok.text.casefold() in NEVER_NAMES and not (sure and tok.kind is Kind.NAME)
 
 
 def _is_place(run: Sequence[Tok]) -> bool:
