@@ -93,6 +93,7 @@ MISSES = [
     ("inverted", "Hengelo, J."),
     ("inverted", "Wij gaan naar Hengelo, Borne en Almelo."),
     ("surname and initials", "Bijlage B."),
+    ("first name and surname", "Het water staat aan de Lange Akker."),
     ("surname and initials", "Hengelo A. B. en C."),
     ("inverted", "Wij kochten appels, peren, enz."),
     ("subject", "Besluit bevestigt het."),

@@ -145,6 +145,8 @@ def _first_name(toks: Sequence[Tok], i: int) -> Name | None:
     ):  # fmt: skip
         j += 1
     weak = tok.ordinary or tok.thing
+    if weak and i > 0 and toks[i - 1].text in _DETERMINERS:
+        return None  # aan de Lange Akker
     # "wilde Rens Billung spreken": inside a sentence a doubtful first name and an unknown word are a name.
     k = prefix_end(toks, j)
     unknown = is_name(toks, k) and not (toks[k].ordinary or toks[k].thing)
