@@ -135,7 +135,9 @@ def _first_name(toks: Sequence[Tok], i: int) -> Name | None:
     """`Mette van der Horst`, `Nadia Amal El Idrissi`, and a common first name alone: `Wouter belt`."""
     tok = toks[i]
     greeting = tok.text.casefold() in SALUTATION_WORDS and (i == 0 or toks[i - 1].kind is Kind.BREAK)
-    if not tok.first or greeting or thing_before(toks, i):
+    weak = tok.ordinary or tok.thing
+    articled = weak and i > 0 and toks[i - 1].text in _DETERMINERS  # aan de Lange Akker
+    if not tok.first or greeting or articled or thing_before(toks, i):
         return None
     if tok.text.casefold().endswith(ORGANISATION_ENDINGS) and not tok.common_first:
         return None  # Advocatenkantoor: the lists of names hold words like it
@@ -144,9 +146,6 @@ def _first_name(toks: Sequence[Tok], i: int) -> Name | None:
         toks[j].kind is Kind.INITIALS or (toks[j].kind is Kind.NAME and toks[j].strong_first)
     ):  # fmt: skip
         j += 1
-    weak = tok.ordinary or tok.thing
-    if weak and i > 0 and toks[i - 1].text in _DETERMINERS:
-        return None  # aan de Lange Akker
     # "wilde Rens Billung spreken": inside a sentence a doubtful first name and an unknown word are a name.
     k = prefix_end(toks, j)
     unknown = is_name(toks, k) and not (toks[k].ordinary or toks[k].thing)
