@@ -213,7 +213,9 @@ def _is_apposition(after: str, title: str, rest: str) -> bool:
     if after.lstrip("'’s \t\n")[:1] == "(":
         # (burgemeester Hengelo): what the office is of, and nothing more said of it.
         return not follows or bool(not follows["honorific"] and _OF_PLACE.match(rest))
-    if follows and (follows["honorific"] or not _is_portfolio(follows["word"], rest, after_comma=sign == ",")):
+    if follows and (
+        follows["honorific"] or not _is_portfolio(follows["word"], rest, after_comma=sign == ",")
+    ):
         return False
     if sign != "\n":
         return True
