@@ -260,6 +260,7 @@ def test_time_grows_no_faster_than_the_text(piece):
     assert any(seconds(24_000) < 30 * max(seconds(3_000), 0.01) for _ in range(3))
 
 
+@pytest.mark.slow
 def test_a_megabyte_on_one_line():
     words = ["de", "markt", "kade", "brief,", "gesproken", "over", "voor", "Besluit", "is"]
     line = " ".join(random.Random(1).choices(words, k=190_000)) + " met dhr. J. Xandrink besproken"

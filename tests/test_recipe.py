@@ -42,6 +42,7 @@ def test_samples_go_to_json_and_back():
     assert from_json(to_json(samples).splitlines()) == samples
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(TRAINING))
 def test_every_format_gives_other_texts_with_answers_that_fit(name):
     samples = [read(TRAINING[name](Draw(seed, split="train")), name) for seed in range(6)]

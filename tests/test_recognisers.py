@@ -108,6 +108,7 @@ def test_digits_of_anything(text):
     "character",
     ["a", "a.", "1", "06 ", "A ", "@", "a@", "Kerkstraat ", "van ", "1 ", "-", "NL91", "geboren te "],
 )
+@pytest.mark.slow
 def test_no_pattern_runs_away_on_monotonous_text(character):
     text = character * (20_000 // len(character))
     for rule in RULES.values():

@@ -269,6 +269,7 @@ def people(count):
         yield Mention(doc, Span(i + 60, i + 69), PersonName("", "", first, ""), None, "", False)
 
 
+@pytest.mark.slow
 def test_ten_thousand_people():
     def seconds(count):
         mentions = list(people(count))
