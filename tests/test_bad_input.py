@@ -206,14 +206,14 @@ def test_an_out_or_input_that_cannot_be_used_is_said_before_anything_is_written(
 # ------------------------------------------------------------------------------- stopped, and killed
 
 
-FILES = 40  # enough that a run is still busy when it is interrupted, on a fast machine too
+MANY = 40  # enough that a run is still busy when it is interrupted, on a fast machine too
 
 
 @pytest.fixture
 def many(tmp_path):
     case = tmp_path / "case"
     case.mkdir()
-    for i in range(FILES):
+    for i in range(MANY):
         (case / f"{i:02d}.txt").write_text(f"Notitie {i}\n\n{GOOD}")
     return case
 
@@ -290,10 +290,10 @@ def test_ctrl_c_halfway_leaves_whole_files_and_the_next_run_finishes(started, ma
         time.sleep(0.05)
     assert members(started.pid) == []
     done = whole(out)
-    assert 0 < len(done) < FILES
+    assert 0 < len(done) < MANY
     assert cli.main(["process", str(many), "--out", str(out), "--jobs", "1", "--verbose"]) == 0
-    assert capsys.readouterr().err.count(": nothing new") == FILES + len(done)
-    assert whole(out) == [f"{i:06d}" for i in range(1, FILES + 1)]
+    assert capsys.readouterr().err.count(": nothing new") == MANY + len(done)
+    assert whole(out) == [f"{i:06d}" for i in range(1, MANY + 1)]
     shutil.copytree(out / "publish", tmp_path / "first")
     assert cli.main(["process", str(many), "--out", str(tmp_path / "fresh"), "--jobs", "1"]) == 0
     for file in sorted((tmp_path / "first").iterdir()):
@@ -311,4 +311,4 @@ def test_a_killed_worker_loses_no_document(started, tmp_path):
     os.kill(workers[0], signal.SIGKILL)
     _, errors = started.communicate(timeout=60)
     assert started.returncode == 0, errors
-    assert len(whole(out)) == FILES
+    assert len(whole(out)) == MANY
