@@ -91,8 +91,8 @@ def _without_phrases(text: str, findings: Iterable[Finding]) -> Iterable[Finding
         for f in findings
         if not (
             f.recogniser in TRAINED
-            and any(phrase.covers(f.span) for phrase in phrases)
             and f.span.of(text).islower()
+            and any(phrase.covers(f.span) for phrase in phrases)
         )
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.detect.names import Name
-from pipeline.detect.surnames import is_the_king, prefix_end, thing_before, unknown_capitals
+from pipeline.detect.surnames import is_the_king, next_column, prefix_end, thing_before, unknown_capitals
 from pipeline.detect.tokens import Kind, Tok
 from pipeline.detect.wordclasses import PERSON_NOUNS, THING_BEFORE
 
@@ -246,7 +246,7 @@ def loose_names(
     i = begin
     while i < end:
         stop = i
-        while stop < end and _may_belong(toks, stop, i) and not _next_column(toks, stop, i):
+        while stop < end and _may_belong(toks, stop, i) and not next_column(toks, i, stop):
             stop += 1
         run = _trim(toks, i, stop)
         if (
@@ -258,11 +258,6 @@ def loose_names(
         elif lower and stop == i and toks[i].kind is Kind.LOWER and _lower_name(toks[i]):
             yield Name(i, i + 1, rule, 0.6)
         i = max(stop, i + 1)
-
-
-def _next_column(toks: Sequence[Tok], j: int, start: int) -> bool:
-    """Whether two spaces set a token off from the one before it in the same run, as columns of a table are."""
-    return j > start and toks[j].start - toks[j - 1].end > 1
 
 
 def _is_thing(toks: Sequence[Tok], first: int) -> bool:

@@ -173,10 +173,7 @@ def _own_addresses(findings: Iterable[Finding]) -> Iterator[Finding]:
     findings = tuple(findings)
     by_rule = [f.span for f in findings if f.label is Label.ADDRESS and f.recogniser != ADDRESSES]
     for finding in findings:
-        span = finding.span
-        if finding.recogniser != ADDRESSES or not any(
-            r.start <= span.start and span.end <= r.end for r in by_rule
-        ):
+        if finding.recogniser != ADDRESSES or not any(rule.covers(finding.span) for rule in by_rule):
             yield finding
 
 

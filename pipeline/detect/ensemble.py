@@ -20,7 +20,7 @@ from pipeline.detect.crf import GROUP
 from pipeline.detect.gazetteer import toks_of
 from pipeline.detect.lexicon import load
 from pipeline.detect.persons import parse_name
-from pipeline.detect.surnames import is_the_king, names_things, thing_before
+from pipeline.detect.surnames import is_the_king, names_things, next_column, thing_before
 from pipeline.detect.tokens import Kind, Tok
 from pipeline.detect.trim import names_nobody, trimmed
 
@@ -125,7 +125,7 @@ def _runs(toks: Sequence[Tok], found: Found, rules: Sequence[Found]) -> Iterator
     while i <= len(toks):
         tok = toks[i] if i < len(toks) and toks[i].start < found.end else None
         covered = tok is None or any(n.start < tok.end and tok.start < n.end for n in rules)
-        if covered or _next_column(toks, begin, i) or is_the_king(toks, i):
+        if covered or next_column(toks, begin, i) or is_the_king(toks, i):
             yield from _run(toks, begin, i, found)
             begin, in_thing = i, False
         if tok is None:
@@ -134,10 +134,6 @@ def _runs(toks: Sequence[Tok], found: Found, rules: Sequence[Found]) -> Iterator
         if covered or in_thing or is_the_king(toks, i):
             begin = i + 1
         i += 1
-
-
-def _next_column(toks: Sequence[Tok], begin: int, i: int) -> bool:
-    return i > begin and toks[i].start - toks[i - 1].end > 1 and toks[i].kind is not Kind.BREAK
 
 
 def _run(toks: Sequence[Tok], begin: int, end: int, found: Found) -> Iterator[Found]:

@@ -341,8 +341,13 @@ def _surname_and_initials(toks: Sequence[Tok], i: int) -> Name | None:
     """`Meeuwsen E.` in a cell or on a line of its own."""
     before = toks[i - 1] if i else None
     # A line, a cell or the number of a row stands before it.
-    opens = before is None or before.kind is Kind.BREAK or not _adjacent(toks, i)
-    opens = opens or before is None or before.text in {"|", ";", ")"} or before.text[0].isdigit()
+    opens = (
+        before is None
+        or before.kind is Kind.BREAK
+        or not _adjacent(toks, i)
+        or before.text in {"|", ";", ")"}
+        or before.text[0].isdigit()
+    )
     if not opens or toks[i].ordinary or toks[i].thing:
         return None
     j = prefix_end(toks, i + 1)

@@ -153,6 +153,13 @@ def is_the_king(toks: Sequence[Tok], j: int) -> bool:
     )
 
 
+def next_column(toks: Sequence[Tok], begin: int, i: int) -> bool:
+    """Whether two spaces set the token at `i` off from the one before it in a run that starts at `begin`, as they do
+    the columns of a table.
+    """
+    return i > begin and toks[i].start - toks[i - 1].end > 1 and toks[i].kind is not Kind.BREAK
+
+
 def thing_before(toks: Sequence[Tok], i: int) -> bool:
     """Whether the word before `i` makes the name a thing: `Stichting Albert Schweitzer`."""
     return i > 0 and toks[i].start - toks[i - 1].end == 1 and names_things(toks[i - 1])
