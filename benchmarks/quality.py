@@ -251,14 +251,14 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     given = parser.parse_args()
 
-    from pipeline.run import process  # noqa: PLC0415  (it takes seconds, which --help should not wait for)
+    from pipeline.run import Options, process  # noqa: PLC0415  (it takes seconds, which --help should not wait for)
 
     case_file = given.folder / "case.toml"
     process(
         [documents_folder(given.folder)],
         given.out,
         case_file if case_file.is_file() else None,
-        given.jobs,
+        Options(given.jobs),
         lambda _: None,
     )
     golds, read = answers(given.folder), published(given.out)

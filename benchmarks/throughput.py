@@ -37,10 +37,10 @@ def copies(folder: Path, number: int) -> int:
 def worker(folder: Path, out: Path, jobs: int) -> None:
     """The process that is measured: one run, its figures as JSON on standard output."""
     began = time.perf_counter()
-    from pipeline.run import process  # noqa: PLC0415  (the import is part of what a user waits for)
+    from pipeline.run import Options, process  # noqa: PLC0415  (the import is part of what a user waits for)
 
     imported = time.perf_counter()
-    summary = process([folder], out, None, jobs, lambda _: None)
+    summary = process([folder], out, None, Options(jobs), lambda _: None)
     ended = time.perf_counter()
     figures = {
         "import_seconds": imported - began,

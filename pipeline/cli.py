@@ -72,9 +72,10 @@ def woo() -> None:
     type=click.IntRange(min=1),
     help="How many documents at the same time; without it, one for each core.",
 )
+@click.option("--pdfa", is_flag=True, help="Make each PDF PDF/A-2b; a document that can't be gets a note.")
 @click.option("--verbose", is_flag=True, help="Say for each document how long each stage took.")
 def process(
-    inputs: tuple[Path, ...], out: Path, case_file: Path | None, jobs: int | None, verbose: bool
+    inputs: tuple[Path, ...], out: Path, case_file: Path | None, jobs: int | None, **switches: bool
 ) -> int:
     """Redact the documents of a case: files and folders of .eml, .pdf, .txt and .md.
 
@@ -91,8 +92,8 @@ def process(
     from pipeline import report, run  # noqa: PLC0415
 
     errors = Console(stderr=True, highlight=False)
-    with report.progress_bar(errors, verbose=verbose) as show:
-        summary = run.process(inputs, out, case_file, jobs, show)
+    with report.progress_bar(errors, verbose=switches["verbose"]) as show:
+        summary = run.process(inputs, out, case_file, run.Options(jobs, switches["pdfa"]), show)
     report.closing(summary, Console(highlight=False))
     return summary.exit_code
 

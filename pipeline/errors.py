@@ -6,7 +6,8 @@ WooError
 ├── DocumentError      3    one document can't be read, redacted or checked; the others go on
 │   ├── UnreadableError     its bytes can't be read
 │   ├── RedactionError      something that must go can't be taken out
-│   └── CheckError          a check could not be completed
+│   ├── CheckError          a check could not be completed
+│   └── ArchiveError        a PDF can't be made PDF/A
 └── Interrupted        130  somebody pressed Ctrl-C
 
 Messages that name a document's problem are in Dutch, as an officer reads them; they never quote its text.
@@ -49,6 +50,10 @@ class RedactionError(DocumentError):
 
 class CheckError(DocumentError):
     """A check of a document could not be completed."""
+
+
+class ArchiveError(DocumentError):
+    """A PDF can't be made PDF/A-2b; the message says in Dutch why."""
 
 
 class Interrupted(WooError):  # noqa: N818  (it is no error of anyone's)

@@ -82,11 +82,17 @@ def leak_reasons(leaks: Iterable[Leak]) -> tuple[str, ...]:
 
 
 def review_reasons(
-    task: RedactTask, decisions: Iterable[Decision], redacted: Redacted, *, lifted: bool, readable: int = 0
+    task: RedactTask,
+    document: Document,
+    decisions: Iterable[Decision],
+    redacted: Redacted,
+    *,
+    readable: int = 0,
 ) -> tuple[str, ...]:
     """The Dutch reasons why a person must look at a document that is published; empty when nobody has to.
 
-    `lifted` tells that the case file let pictures through, `readable` what `still_readable` counted.
+    `readable` is what `still_readable` counted. Obstacles that the document has all the same are pictures that the
+    case file let through.
     """
     reasons = [_counted(group, number) for group, number in sorted(Counter(_open(decisions)).items())]
     if readable:
@@ -95,8 +101,8 @@ def review_reasons(
     if redacted.rasterised:
         pages = ", ".join(str(page) for page in redacted.rasterised)
         reasons.append(f"alleen als beeld te lakken, controleer pagina {pages}")
-    reasons += redacted.notes
-    if lifted:
+    reasons += [*document.notes, *redacted.notes]
+    if document.obstacles:
         reasons.append("beeld doorgelaten, omdat het volgens de zaak bekeken is")
     if task.outcome == "openbaar" and redacted.marks:
         reasons.append("de zaak zegt openbaar, maar er is tekst gelakt")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.case import CaseFile
@@ -12,8 +13,20 @@ from pipeline.types import DocumentKind
 from pipeline.workspace import digest
 
 
+@dataclass(frozen=True, slots=True)
+class RunOf:
+    """What the tasks of a run share: OUT, the fingerprint of what all hang on, and whether they become PDF/A."""
+
+    out: Path
+    context: str
+    pdfa: bool
+
+
 def tasks_of(
-    notes: Sequence[Note], number_of: Mapping[str, str], case: CaseFile, out: Path, context: str
+    notes: Sequence[Note],
+    number_of: Mapping[str, str],
+    case: CaseFile,
+    run: RunOf,
 ) -> tuple[RedactTask, ...]:
     """A task for each document; an attachment of a document that is kept back is kept back with it."""
     outcome_of: dict[str, str] = {}
@@ -24,8 +37,8 @@ def tasks_of(
         outcome = rule.outcome or (inherited if inherited in KEPT_BACK else "")
         outcome_of[note.id] = outcome
         number, parent = number_of[note.id], number_of.get(note.parent or "")
-        seen = str(rule.pictures_seen)
-        fingerprint = digest(context, note.id, note.fingerprint, number, parent or "", outcome, seen)
+        asked = (outcome, str(rule.pictures_seen), str(run.pdfa))
+        fingerprint = digest(run.context, note.id, note.fingerprint, number, parent or "", *asked)
         tasks.append(
             RedactTask(
                 number=number,
@@ -33,9 +46,10 @@ def tasks_of(
                 note=note,
                 outcome=outcome,
                 pictures_seen=rule.pictures_seen,
+                pdfa=run.pdfa,
                 failed_attachments=(),
-                out=str(out),
-                context=context,
+                out=str(run.out),
+                context=run.context,
                 fingerprint=fingerprint,
             )
         )

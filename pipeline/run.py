@@ -23,7 +23,7 @@ from pipeline.detect import build_register, register_json
 from pipeline.errors import Interrupted, UsageError
 from pipeline.export.inventory import inventory_csv
 from pipeline.ingest import discover
-from pipeline.plan import check_case, levels, tasks_of
+from pipeline.plan import RunOf, check_case, levels, tasks_of
 from pipeline.pool import Workers, no_interrupt, prepare, silence
 from pipeline.reading import detected_of, read_nothing, read_source
 from pipeline.stages import Context, died, redact_document, save_context
@@ -52,10 +52,13 @@ from pipeline.workspace import (
 
 # Their versions shape what comes out, so another version does the work anew.
 _LIBRARIES = (
+    "fonttools",
     "lxml",
+    "numpy",
     "pdfplumber",
     "phonenumbers",
     "pikepdf",
+    "pillow",
     "presidio-analyzer",
     "presidio-anonymizer",
     "pypdfium2",
@@ -112,11 +115,19 @@ class Summary:
         return max((codes[result.outcome.status] for result in self.results), default=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run: how many documents at the same time, and whether each PDF becomes PDF/A-2b where it can."""
+
+    jobs: int
+    pdfa: bool = False
+
+
 def process(
     inputs: Sequence[Path],
     out: Path,
     case_file: Path | None,
-    jobs: int,
+    options: Options,
     progress: Callable[[Progress], None],
 ) -> Summary:
     """Redact a case into OUT, or go on with the run that is there.
@@ -126,15 +137,15 @@ def process(
         RulebookError: the rules of this installation are broken.
         Interrupted: Ctrl-C; what is in publish/ is whole, and the same call goes on.
     """
-    if jobs < 1:
-        raise UsageError(f"--jobs {jobs}: give a number of 1 or more")
+    if options.jobs < 1:
+        raise UsageError(f"--jobs {options.jobs}: give a number of 1 or more")
     check_places(inputs, out)
     case_path = case_file or _case_in(inputs)
     case = read_case(case_path)
     sources = _without(case_path, discover(inputs, case.ignore))
     if not sources:
         raise UsageError(f"{', '.join(map(str, inputs))}: there is no file to process here")
-    jobs = min(jobs, len(sources))
+    jobs = min(options.jobs, len(sources))
     if jobs > 1:
         prepare("pipeline.warm")
     try:
@@ -144,7 +155,7 @@ def process(
             silence(),
             Workers(jobs) as workers,
         ):
-            return _Run(workspace, workers, case, progress, umask).process(sources)
+            return _Run(workspace, workers, case, progress, umask, options.pdfa).process(sources)
     except KeyboardInterrupt:
         raise Interrupted(
             f"stopped; all in {out / 'publish'} is whole; run the same command again to go on from here"
@@ -182,6 +193,7 @@ class _Run:
     case: CaseFile
     progress: Callable[[Progress], None]
     umask: int
+    pdfa: bool
 
     def process(self, sources: tuple[Source, ...]) -> Summary:
         rules = rulebook.load()
@@ -200,7 +212,7 @@ class _Run:
         write_private(
             self.workspace.internal / "register.json", json_bytes(register_json(register, number_of))
         )
-        tasks = tasks_of(notes, number_of, self.case, self.workspace.root, context)
+        tasks = tasks_of(notes, number_of, self.case, RunOf(self.workspace.root, context, self.pdfa))
         results = self._redact(tasks, spent)
         present = {note.id for note in notes}
         withdrawn = tuple(numbered for numbered in numbers if numbered.id not in present)
@@ -331,4 +343,5 @@ def _manifest_row(result: Result) -> dict[str, object]:
         "published": result.outcome.published,
         "pages": result.pages,
         "reasons": list(result.outcome.reasons),
+        "exact_gaps": [{"page": page, "marks": marks} for page, marks in result.outcome.exact_gaps],
     }

@@ -17,7 +17,7 @@ from pipeline.case import CaseFile
 from pipeline.check import check_output
 from pipeline.decide import decide
 from pipeline.detect import Register, carry
-from pipeline.errors import DocumentError, WooError
+from pipeline.errors import ArchiveError, DocumentError, WooError
 from pipeline.export.documents import document_json
 from pipeline.findings import findings_json
 from pipeline.ingest import about_pictures
@@ -32,8 +32,9 @@ from pipeline.outcomes import (
 )
 from pipeline.reading import Clock, Kept, kept_of
 from pipeline.redact import redact
+from pipeline.redact.pdfa import to_pdfa
 from pipeline.tasks import DIED, KEPT_BACK, RedactTask, Result, unexpected
-from pipeline.types import Decision, Document, DocumentKind, Outcome, Status, Structure
+from pipeline.types import Decision, Document, DocumentKind, Outcome, Redacted, Status, Structure
 from pipeline.workspace import Workspace, json_bytes, load, save, write_private
 
 
@@ -92,19 +93,18 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
     with clock.stage("redact"):
         title = f"Document {task.number}"
         redacted = redact(kept.document, text.masks, text, rulebook.load(), title)
+        if task.pdfa:
+            redacted = _archived(redacted)
     with clock.stage("check"):
         secrets = secrets_of(kept.document, decisions)
         leaks = check_output(redacted.pdf, redacted.text, secrets, own_text(title, redacted))
     if leaks:
         return _failed(task, leak_reasons(leaks))
     reasons = review_reasons(
-        task,
-        decisions,
-        redacted,
-        lifted=bool(kept.document.obstacles),
-        readable=still_readable(kept.document, decisions),
+        task, kept.document, decisions, redacted, readable=still_readable(kept.document, decisions)
     )
-    outcome = Outcome(task.note.id, Status.REVIEW if reasons else Status.OK, True, reasons)
+    status = Status.REVIEW if reasons else Status.OK
+    outcome = Outcome(task.note.id, status, True, reasons, redacted.exact_gaps)
     with clock.stage("export"):
         exported = document_json(
             task.number,
@@ -124,6 +124,14 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
     pages = len(redacted.pages)
     row = inventory_row(task, kept.document, kept.structure, text, pages=pages)
     return Result(task, outcome, row, pages, files, ())
+
+
+def _archived(redacted: Redacted) -> Redacted:
+    """A document as PDF/A; as plain PDF with a note for the officer where it can't be made that."""
+    try:
+        return replace(redacted, pdf=to_pdfa(redacted.pdf))
+    except ArchiveError as error:
+        return replace(redacted, notes=(*redacted.notes, str(error)))
 
 
 def _decide(kept: Kept, context: Context) -> tuple[Decision, ...]:

@@ -59,7 +59,8 @@ class ReadResult:
 class RedactTask:
     """A document to redact.
 
-    `parent` and `failed_attachments` are numbers; `outcome` and `pictures_seen` are what the case file says.
+    `parent` and `failed_attachments` are numbers; `outcome` and `pictures_seen` are what the case file says; `pdfa`:
+    the PDF is to be PDF/A-2b.
     `context` and `fingerprint` cover what all documents share and what this one hangs on.
     """
 
@@ -68,6 +69,7 @@ class RedactTask:
     note: Note
     outcome: str
     pictures_seen: bool
+    pdfa: bool
     failed_attachments: tuple[str, ...]
     out: str
     context: str

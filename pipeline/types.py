@@ -148,6 +148,7 @@ class Document:
     documents. `payload` is the file with the bytes that the redactor works on; only PDFs have one.
     `words` and `pages` are filled for PDFs; other documents get theirs from the layout that is published.
     `obstacles` are Dutch sentences that say why the document can't be published; empty when it was read in full.
+    `notes` are Dutch sentences on what the officer should look at before it is.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Document:
     headers: tuple[tuple[str, str], ...] = ()
     payload: str | None = None
     obstacles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +300,8 @@ class LegendRow:
 class Redacted:
     """A redacted document. `text` and every span and box belong to the output, never to the original.
 
-    `rasterised` are the pages that could only be redacted as a picture. `legend_pages` counts the pages of
+    `rasterised` are the pages that could only be redacted as a picture, `exact_gaps` counts by page the marks whose
+    gap has the width of what stood there. `legend_pages` counts the pages of
     the legend at the end, which `pages` leaves out.
     """
 
@@ -310,14 +313,19 @@ class Redacted:
     legend: tuple[LegendRow, ...]
     legend_pages: int
     rasterised: tuple[int, ...] = ()
+    exact_gaps: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document, for the manifest and the closing table."""
+    """What became of a document, for the manifest and the closing table.
+
+    `exact_gaps` counts by page the marks on lines that could not give way: the gap has the width of what stood there.
+    """
 
     doc_id: str
     status: Status
     published: bool
     reasons: tuple[str, ...]
+    exact_gaps: tuple[tuple[int, int], ...] = ()

@@ -18,7 +18,7 @@ from pipeline.workspace import Numbered, open_workspace
 
 def result(number, status=Status.OK, source=None, reasons=(), *, published=None):
     note = Note(f"id{number}", source or f"{number}.pdf", None, DocumentKind.PDF, 1, True, "f")
-    task = RedactTask(number, None, note, "", False, (), "out", "c", "f")
+    task = RedactTask(number, None, note, "", False, False, (), "out", "c", "f")
     shown = status is not Status.FAILED if published is None else published
     return Result(task, Outcome(note.id, status, shown, tuple(reasons)), None, 2 if shown else 0, (), ())
 
@@ -32,8 +32,8 @@ def fake(monkeypatch):
     """Put a run in place of the real one; what it should do is set on the function."""
     calls = []
 
-    def process(inputs, out, case_file, jobs, progress):
-        calls.append((inputs, out, case_file, jobs))
+    def process(inputs, out, case_file, options, progress):
+        calls.append((inputs, out, case_file, options))
         for at in process.progress:
             progress(at)
         if isinstance(process.gives, BaseException):
@@ -75,14 +75,14 @@ def test_the_version_is_that_of_the_package(capsys):
 
 
 def test_the_options_reach_the_run(fake):
-    assert cli.main(["process", "a", "b.pdf", "--out", "o", "--case", "c.toml", "--jobs", "3"]) == 0
-    assert fake.calls == [((Path("a"), Path("b.pdf")), Path("o"), Path("c.toml"), 3)]
+    assert cli.main(["process", "a", "b.pdf", "--out", "o", "--case", "c.toml", "--jobs", "3", "--pdfa"]) == 0
+    assert fake.calls == [((Path("a"), Path("b.pdf")), Path("o"), Path("c.toml"), run.Options(3, pdfa=True))]
 
 
 def test_without_jobs_there_is_one_for_each_core(fake, monkeypatch):
     monkeypatch.setattr(cli, "cores", lambda: 7)
     cli.main(["process", "a", "--out", "o"])
-    assert fake.calls[0][2:] == (None, 7)
+    assert fake.calls[0][2:] == (None, run.Options(7))
 
 
 @pytest.mark.parametrize(

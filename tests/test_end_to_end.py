@@ -23,7 +23,7 @@ import pypdfium2
 import pytest
 
 from pipeline.export.schema import validate
-from pipeline.run import process
+from pipeline.run import Options, process
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -290,7 +290,7 @@ def test_two_inputs_that_differ_in_a_name_only_give_the_same_output(tmp_path):
         (tmp_path / folder).mkdir()
         text = memo.replace("Mehmet", first).replace("Yıldırım", last).replace("m.yildirim", last.lower())
         (tmp_path / folder / "memo.txt").write_text(text, encoding="utf-8")
-        process([tmp_path / folder], tmp_path / f"out-{folder}", None, 1, lambda _: None)
+        process([tmp_path / folder], tmp_path / f"out-{folder}", None, Options(1), lambda _: None)
     one, other = (files_of(tmp_path / f"out-{folder}") for folder in "ab")
     published = {name for name in one if name.startswith("publish/")}
     assert "publish/000001.pdf" in published

@@ -519,12 +519,20 @@ def annotated(**entries: object) -> bytes:
     return changed(pdf(nothing, nothing), add)
 
 
+def appearance(opened: pikepdf.Pdf, content: bytes) -> pikepdf.Stream:
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    return opened.make_stream(
+        content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 80, 30]),
+        Resources=Dictionary(Font=Dictionary(F1=font)),
+    )  # fmt: skip
+
+
 def look(content: bytes) -> Callable[[pikepdf.Pdf], Dictionary]:
-    return lambda opened: Dictionary(N=opened.make_stream(content, Type=Name.XObject, Subtype=Name.Form))
+    return lambda opened: Dictionary(N=appearance(opened, content))
 
 
 def states(on: bytes, off: bytes) -> Callable[[pikepdf.Pdf], Dictionary]:
-    return lambda opened: Dictionary(N=Dictionary(Ja=opened.make_stream(on), Off=opened.make_stream(off)))
+    return lambda opened: Dictionary(N=Dictionary(Ja=appearance(opened, on), Off=appearance(opened, off)))
 
 
 TEXT, LINE = b"BT /F1 9 Tf (Jan) Tj ET", b"0 0 m 9 9 l S"
@@ -540,21 +548,31 @@ class TestAnnotations:
             {"Subtype": Name.Ink},
             {"Subtype": Name.FileAttachment},
             {"Subtype": Name.Text, "Contents": String("navraag bij Jan")},
-            {"Subtype": Name.Text, "Contents": String("verborgen"), "F": 2},
             {"Subtype": Name.Highlight, "Contents": String("Jan")},
             {"Subtype": Name.Highlight, "RC": String("<p>Jan</p>")},
-            {"Subtype": Name.Square, "AP": look(TEXT)},
-            {"Subtype": Name.Square, "AP": look(b"[<0102>] TJ")},
-            {"Subtype": Name.Widget, "V": String("Jan")},
-            {"Subtype": Name.Widget, "Parent": Dictionary(V=String("Jan"))},
+            {"Subtype": Name.Square, "AP": look(LINE), "Contents": String("Jan")},
             {"Subtype": Name.Widget, "V": Dictionary(Type=Name.Sig)},
+        ],
+    )
+    def test_what_is_left_out_is_told(self, tmp_path, entries):
+        document = read_pdf(tmp_path, annotated(**entries))[0]
+        assert document.obstacles == ()
+        assert [note.startswith("pagina 2: ") for note in document.notes]
+
+    @pytest.mark.parametrize(
+        "entries",
+        [
+            {"Subtype": Name.Square, "AP": look(TEXT)},
+            {"Subtype": Name.Widget, "FT": Name.Tx, "V": String("Jan")},
+            {"Subtype": Name.Widget, "FT": Name.Tx, "Parent": Dictionary(V=String("Jan"))},
             {"Subtype": Name.Widget, "AP": look(TEXT)},
             {"Subtype": Name.Widget, "AP": states(TEXT, LINE), "AS": Name.Ja, "V": Name.Ja},
         ],
     )
-    def test_what_says_something_holds_the_page_back(self, tmp_path, entries):
-        (obstacle,) = obstacles(tmp_path, annotated(**entries))
-        assert obstacle.startswith("pagina 2 bevat een notitie, stempel of ingevuld veld")
+    def test_what_shows_is_read_with_the_page(self, tmp_path, entries):
+        document = read_pdf(tmp_path, annotated(**entries))[0]
+        assert "Jan" in document.pages[1].span.of(document.text)
+        assert document.obstacles == document.notes == ()
 
     @pytest.mark.parametrize(
         "entries",
@@ -562,21 +580,26 @@ class TestAnnotations:
             {"Subtype": Name.Link, "Contents": String("een link")},
             {"Subtype": Name.Popup},
             {"Subtype": Name.Highlight, "AP": look(LINE)},
-            {"Subtype": Name.Highlight, "Contents": String("  ")},
+            {"Subtype": Name.Highlight, "AP": look(LINE), "Contents": String("  ")},
+            {"Subtype": Name.Text, "Contents": String("verborgen"), "F": 2},
             {"Subtype": Name.Widget},
             {"Subtype": Name.Widget, "V": String("")},
             {"Subtype": Name.Widget, "AP": states(TEXT, LINE), "AS": Name.Off, "V": Name.Off},
             {"Subtype": Name.Square, "AP": look(TEXT), "F": 2},
         ],
     )
-    def test_what_says_nothing_does_not(self, tmp_path, entries):
-        assert obstacles(tmp_path, annotated(**entries)) == ()
+    def test_what_says_nothing_is_not(self, tmp_path, entries):
+        document = read_pdf(tmp_path, annotated(**entries))[0]
+        assert "Jan" not in document.text
+        assert document.obstacles == document.notes == ()
 
     def test_a_dynamic_form_is_not_read(self, tmp_path):
         def add(opened: pikepdf.Pdf) -> None:
             opened.Root.AcroForm = Dictionary(XFA=opened.make_stream(b"<xdp/>"), Fields=Array([]))
 
-        assert "pagina 1 bevat" in obstacles(tmp_path, changed(pdf(nothing), add))[0]
+        document = read_pdf(tmp_path, changed(pdf(nothing), add))[0]
+        assert document.kind is DocumentKind.UNREADABLE
+        assert "XFA" in document.obstacles[0]
 
 
 def with_pattern(content: bytes, in_form: bool = False) -> bytes:
@@ -609,9 +632,7 @@ class TestHiddenLayers:
     @pytest.mark.parametrize(
         "data",
         [
-            with_pattern(TEXT),
             with_pattern(INLINE),
-            with_pattern(TEXT, in_form=True),
             with_mask(TEXT),
             with_mask(INLINE),
         ],
@@ -619,6 +640,10 @@ class TestHiddenLayers:
     def test_text_or_a_picture_in_a_pattern_or_mask_holds_the_page_back(self, tmp_path, data):
         (obstacle,) = obstacles(tmp_path, data)
         assert obstacle.startswith("pagina 2 bevat een vulpatroon of masker")
+
+    @pytest.mark.parametrize("data", [with_pattern(TEXT), with_pattern(TEXT, in_form=True)])
+    def test_a_pattern_that_nothing_is_filled_with_does_not(self, tmp_path, data):
+        assert obstacles(tmp_path, data) == ()
 
     @pytest.mark.parametrize("data", [with_pattern(LINE), with_pattern(LINE, in_form=True), with_mask(LINE)])
     def test_lines_in_a_pattern_or_mask_do_not(self, tmp_path, data):

@@ -231,7 +231,6 @@ def test_only_what_a_person_can_see_ends_when_the_pictures_are_seen():
     never = [
         say.no_text_layer([1]),
         say.pdf_fonts([1]),
-        say.pdf_annotations([1]),
         say.ENCRYPTED_MAIL,
         say.BROKEN_MAIL,
     ]

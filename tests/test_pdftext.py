@@ -11,7 +11,7 @@ from pdf_makers import add_page, document_of, edited, form, hand_made, helvetica
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.errors import UnreadableError
-from pipeline.pdftext import MAX_STREAM, View, read_pages, read_pdf_text, readable_bytes
+from pipeline.pdftext import MAX_STREAM, View, read_pages, read_pdf_text, readable
 
 LINE = "BT /F 11 Tf 40 300 Td "
 TURNED = "BT /F 11 Tf 0 1 -1 0 100 40 Tm "
@@ -145,7 +145,7 @@ def test_the_same_bytes_give_the_same_text_with_and_without_a_page_list(tmp_path
 
 def test_reading_leaves_a_file_without_replacement_texts_as_it_is():
     data = hand_made(f"{LINE}(Dag) Tj ET")
-    assert readable_bytes(data) is data
+    assert readable(data).data is data
 
 
 # Files that can't be read

@@ -164,7 +164,7 @@ def write(case, **files):
 
 
 def process(case, out, progress=lambda at: None, case_file=None):
-    return run.process([case], out, case_file, 1, progress)
+    return run.process([case], out, case_file, run.Options(1), progress)
 
 
 def manifest(out):
@@ -205,6 +205,7 @@ def test_a_run_leaves_the_files_of_the_contract(stage, case, out):
         "published": True,
         "pages": 1,
         "reasons": [],
+        "exact_gaps": [],
     }
     assert manifest(out)["assessment"] == "niet beoordeeld"
     findings = json.loads((out / "internal/000002.findings.json").read_text())["findings"]
@@ -627,7 +628,7 @@ def test_the_summary_adds_up_the_time_of_each_stage(stage, case, out):
 def test_less_than_one_job_is_a_usage_error(stage, case, out, jobs):
     write(case, a="A")
     with pytest.raises(UsageError, match="--jobs"):
-        run.process([case], out, None, jobs, lambda at: None)
+        run.process([case], out, None, run.Options(jobs), lambda at: None)
 
 
 def test_a_case_without_files_is_a_usage_error(stage, case, out):

@@ -19,7 +19,18 @@ READER = "structuur"
 _INFO_ALLOWED = frozenset({"/Title", "/Creator", "/Producer", "/Trapped"})
 # Properties that say what the file is, not who made it and when (ISO 16684-1, ISO 14289-1, ISO 19005-1).
 _XMP_ALLOWED = frozenset(
-    {"title", "language", "format", "Producer", "CreatorTool", "PDFVersion", "Trapped", "NPages", "part"}
+    {
+        "title",
+        "language",
+        "format",
+        "Producer",
+        "CreatorTool",
+        "PDFVersion",
+        "Trapped",
+        "NPages",
+        "part",
+        "schemas",
+    }
     | {"amd", "rev", "conformance", "DocumentID", "InstanceID", "RenditionClass"}
 )
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

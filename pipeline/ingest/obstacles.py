@@ -136,14 +136,6 @@ def pdf_fonts(pages: Sequence[int]) -> str:
     )
 
 
-def pdf_annotations(pages: Sequence[int]) -> str:
-    """Pages with notes, stamps, drawings or filled-in fields."""
-    return on_pages(pages, "bevat", "bevatten") + (
-        " een notitie, stempel of ingevuld veld dat niet is gelezen; "
-        "druk het stuk met de notities af naar PDF, of verwijder ze, en bied het opnieuw aan"
-    )
-
-
 def about_pictures(obstacle: str) -> bool:
     """Whether an obstacle ends once a person has looked at the pictures of the document."""
     return obstacle.endswith(LOOK)

@@ -13,7 +13,7 @@ from pipeline.ingest import obstacles as say
 from pipeline.ingest.attachment import Attachment
 from pipeline.ingest.pictures import find_unread
 from pipeline.ingest.structure import ERRORS, is_locked, read_structure
-from pipeline.pdftext import PdfText, read_pdf_text
+from pipeline.pdftext import PdfText, load, read_text, readable
 from pipeline.types import Document, DocumentKind
 
 
@@ -35,12 +35,12 @@ def read_pdf(
     Raises:
         UnreadableError: it is encrypted, damaged or no PDF.
     """
-    data = Path(payload).read_bytes()
     try:
-        read = read_pdf_text(payload)
+        ready = readable(load(payload))
+        read = read_text(ready.data)
     except UnreadableError as error:
-        raise UnreadableError(say.ENCRYPTED_PDF if is_locked(data) else str(error)) from error
-    notes, embedded = _beside_the_text(data, _pages_without_text(read))
+        raise UnreadableError(say.ENCRYPTED_PDF if is_locked(Path(payload)) else str(error)) from error
+    obstacles, embedded = _beside_the_text(ready.data, _pages_without_text(read))
     document = Document(
         id=doc_id,
         source=path,
@@ -50,7 +50,8 @@ def read_pdf(
         pages=read.pages,
         parent=parent,
         payload=payload,
-        obstacles=tuple(notes),
+        obstacles=tuple(obstacles),
+        notes=ready.notes,
     )
     return document, embedded
 
@@ -73,8 +74,6 @@ def _beside_the_text(data: bytes, textless: list[int]) -> tuple[list[str], tuple
             notes.append(say.pdf_fonts(seen.unknown_letters))
         if structure.hidden_layers:
             notes.append(say.pdf_hidden_layer(structure.hidden_layers))
-        if structure.annotated:
-            notes.append(say.pdf_annotations(structure.annotated))
         if structure.unread_embedded:
             notes.append(say.UNREAD_EMBEDDED)
         embedded = structure.embedded

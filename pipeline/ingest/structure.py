@@ -1,4 +1,4 @@
-"""What a PDF holds beside the content of its pages: annotations, embedded files, text in patterns and masks.
+"""What a PDF holds beside the content of its pages: embedded files, text in patterns and masks.
 
 No reader of the text layer sees any of these. The names are those of ISO 32000-2.
 """
@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 import pikepdf
 
 from pipeline.ingest.attachment import Attachment
 
-_NO_TEXT = {"/Link", "/Popup", "/PrinterMark", "/TrapNet"}
-_ALWAYS_TEXT = {
-    *("/FreeText", "/Stamp", "/Ink", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"),
-}
-_HIDDEN_FLAGS = 2 | 32  # Hidden, NoView (12.5.3)
 _SHOWS_TEXT = re.compile(rb"[)>\]]\s*(?:Tj|TJ|'|\")|\bBI\b.{0,400}?\bID\b", re.DOTALL)
 _PAINTING = {
     *("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "BI", "INLINE IMAGE", "Tj", "TJ", "'", '"'),
@@ -40,23 +36,22 @@ ERRORS = (
 
 @dataclass(frozen=True, slots=True)
 class PdfStructure:
-    """Pages with an annotation that says something, pages with a pattern or mask that does, pages of those
-    asked for that show nothing at all, embedded files.
+    """Pages with a pattern or mask that shows text or an image, pages of those asked for that show nothing at all,
+    embedded files.
 
     `unread_embedded` counts the embedded files whose bytes can't be had.
     """
 
-    annotated: tuple[int, ...]
     hidden_layers: tuple[int, ...]
     blank: tuple[int, ...]
     embedded: tuple[Attachment, ...]
     unread_embedded: int
 
 
-def is_locked(data: bytes) -> bool:
+def is_locked(file: Path) -> bool:
     """Whether a PDF opens with a password only."""
     try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True):
+        with pikepdf.open(file, suppress_warnings=True):
             return False
     except pikepdf.PasswordError:
         return True
@@ -76,22 +71,16 @@ def read_structure(data: bytes, textless: Collection[int]) -> PdfStructure:
             its objects are not as they should be (`ERRORS`).
     """
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-        annotated: list[int] = []
         hidden: list[int] = []
         blank: list[int] = []
         known: dict[tuple[int, int], bool] = {}
         for number, page in enumerate(pdf.pages, start=1):
-            if any(_says_something(a) for a in _array(page.obj.get("/Annots"))):
-                annotated.append(number)
             if _has_hidden_layer(page.resources, known, 0):
                 hidden.append(number)
             if number in textless and _is_blank(page):
                 blank.append(number)
-        form = pdf.Root.get("/AcroForm")
-        if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and 1 not in annotated:
-            annotated.insert(0, 1)  # an XFA form keeps its contents outside the pages
         embedded, lost = _embedded(pdf)
-    return PdfStructure(tuple(annotated), tuple(hidden), tuple(blank), embedded, lost)
+    return PdfStructure(tuple(hidden), tuple(blank), embedded, lost)
 
 
 def _is_blank(page: pikepdf.Page) -> bool:
@@ -100,56 +89,8 @@ def _is_blank(page: pikepdf.Page) -> bool:
     return not used & _PAINTING
 
 
-def _array(value: object) -> list[pikepdf.Object]:
-    return list(value) if isinstance(value, pikepdf.Array) else []
-
-
 def _items(value: object) -> list[tuple[str, pikepdf.Object]]:
     return sorted(value.items()) if isinstance(value, pikepdf.Dictionary) else []
-
-
-def _says_something(annotation: pikepdf.Object) -> bool:
-    """Whether an annotation shows or holds text. Links don't; a field does once it is filled in."""
-    if not isinstance(annotation, pikepdf.Dictionary):
-        return False
-    kind = str(annotation.get("/Subtype"))
-    if kind in _NO_TEXT:
-        return False
-    if kind in _ALWAYS_TEXT or any(str(annotation.get(key, "")).strip() for key in ("/Contents", "/RC")):
-        return True
-    if kind == "/Widget" and _is_filled(annotation):
-        return True
-    flags = annotation.get("/F", 0)
-    if isinstance(flags, int) and flags & _HIDDEN_FLAGS:
-        return False
-    return any(_shows_text(stream, 0) for stream in _appearances(annotation))
-
-
-def _is_filled(field: pikepdf.Object) -> bool:
-    """A value stands on the field or on one of its parents (12.7.4.1); `/Off` is a box that is not ticked."""
-    for _ in range(_MAX_DEPTH):
-        value = field.get("/V")
-        if value is not None:
-            return isinstance(value, pikepdf.Dictionary | pikepdf.Stream) or str(value).strip() not in {
-                "",
-                "/Off",
-            }
-        parent = field.get("/Parent")
-        if not isinstance(parent, pikepdf.Dictionary):
-            return False
-        field = parent
-    return True
-
-
-def _appearances(annotation: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """The normal appearance, in the state that is shown (12.5.5)."""
-    looks = annotation.get("/AP")
-    normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
-    if isinstance(normal, pikepdf.Stream):
-        yield normal
-    elif isinstance(normal, pikepdf.Dictionary):
-        state = str(annotation.get("/AS", ""))
-        yield from (s for name, s in _items(normal) if isinstance(s, pikepdf.Stream) and state in {"", name})
 
 
 def _shows_text(stream: pikepdf.Object, depth: int) -> bool:

@@ -12,7 +12,7 @@ from pipeline.redact.legend import legend_pdf, legend_rows
 from pipeline.redact.page import Move, RedactedPages, redact_pages
 from pipeline.redact.typeset import typeset
 from pipeline.rulebook import Rulebook
-from pipeline.types import Box, Document, DocumentKind, Mark, Mask, Page, Redacted, Span, Word
+from pipeline.types import Box, Document, DocumentKind, Mark, Mask, Page, Redacted, Word
 
 
 def redact(
@@ -52,6 +52,8 @@ def _redact_pdf(
         legend=legend,
         legend_pages=done.legend_pages,
         rasterised=done.rasterised,
+        exact_gaps=done.exact,
+        notes=done.notes,
     )
 
 
@@ -98,15 +100,21 @@ def _words(
     return tuple(sorted(words, key=lambda w: (w.span, w.box)))
 
 
-def _shifts(moves: Iterable[Move]) -> tuple[list[int], list[tuple[Span, float]]]:
-    ordered = sorted((m.span, m.dx) for m in moves)
-    return [span.start for span, _ in ordered], ordered
+def _shifts(moves: Iterable[Move]) -> tuple[list[int], list[Move]]:
+    ordered = sorted(moves, key=lambda m: m.span)
+    return [move.span.start for move in ordered], ordered
 
 
-def _shifted(word: Word, shifts: tuple[list[int], list[tuple[Span, float]]]) -> Box:
+def _shifted(word: Word, shifts: tuple[list[int], list[Move]]) -> Box:
+    """Where a word stands now; its first and its last letter may have moved by less than a point differently."""
+    first, last = _shift(word.span.start, shifts), _shift(word.span.end - 1, shifts)
+    box = word.box
+    return Box(box.page, box.x0 + first[0], box.top + first[1], box.x1 + last[0], box.bottom + last[1])
+
+
+def _shift(place: int, shifts: tuple[list[int], list[Move]]) -> tuple[float, float]:
     starts, moves = shifts
-    i = bisect_right(starts, word.span.start) - 1
-    if i < 0 or not moves[i][0].overlaps(word.span):
-        return word.box
-    dx = moves[i][1]
-    return replace(word.box, x0=word.box.x0 + dx, x1=word.box.x1 + dx)
+    i = bisect_right(starts, place) - 1
+    if i < 0 or place >= moves[i].span.end:
+        return 0.0, 0.0
+    return moves[i].dx, moves[i].dy

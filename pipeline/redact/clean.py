@@ -1,22 +1,31 @@
 """Takes out of a PDF whatever is not the page itself, and writes the file anew.
 
 What stays: the pages, their resources as far as used, links whose address stands readable on a page and links
-within the file, language, tags (without the texts they may carry) and the title that is given. Everything else
-goes: document information, XMP, bookmarks, named destinations, attached files, scripts, forms, annotations,
-thumbnails, private data of programs, article threads, page labels, layers, earlier revisions.
+within the file, language, tags (without the texts they may carry), the title that is given, and the claim to be
+PDF/UA-1 where it still holds. Everything else goes: document information, XMP, bookmarks, named destinations,
+attached files, scripts, forms, annotations, thumbnails, private data of programs, article threads, page labels,
+layers, output intents, signatures, earlier revisions.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 from urllib.parse import unquote
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name, String
 
 from pipeline.errors import RedactionError
 from pipeline.pdfscrub import Kind, content_bytes, content_objects, instructions_of
 from pipeline.redact.geometry import Rect, around, overlap
+from pipeline.redact.metadata import claims_pdfua, describe
+from pipeline.redact.prune import prune
+from pipeline.redact.structure import language
+from pipeline.redact.tags import DUTCH, Annotation, Left, add_pictures, linked, read_tree
+from pipeline.redact.tagwriter import append_tree, frame_picture, write_tree
 from pipeline.types import Span
 
 _CATALOG = {"/Type", "/Pages", "/Lang", "/MarkInfo", "/StructTreeRoot", "/Version"}
@@ -25,18 +34,12 @@ _PAGE = {
     "/Tabs", "/UserUnit", "/Annots", "/Group",
 }  # fmt: skip
 _LINK = {"/Type", "/Subtype", "/Rect", "/Border", "/F", "/StructParent", "/QuadPoints", "/A", "/Dest"}
-_EVERYWHERE = (
-    "/PieceInfo",
-    "/Metadata",
-    "/LastModified",
-    "/OC",
-    "/Thumb",
-    "/AA",
-    "/Alternates",
-    "/OPI",
-    "/AF",
-    "/Measure",
-)
+_NUMBERS = {"/Rect": (4,), "/Border": (3,), "/QuadPoints": range(8, 8008, 8)}
+# ISO 32000-2, table 149, with how many numbers each takes.
+_FITS = {"/XYZ": 3, "/Fit": 0, "/FitH": 1, "/FitV": 1, "/FitR": 4, "/FitB": 0, "/FitBH": 1, "/FitBV": 1}
+_WITHIN = "koppeling binnen dit document"
+
+ObjGen = tuple[int, int]
 
 
 def refuse_unread(pdf: pikepdf.Pdf) -> None:
@@ -64,29 +67,102 @@ def _shows_text(holder: pikepdf.Object) -> bool:
 
 
 def clean(
-    pdf: pikepdf.Pdf, text: str, masked: tuple[Span, ...], covered: dict[int, tuple[Rect, ...]], title: str
+    pdf: pikepdf.Pdf,
+    text: str,
+    masked: tuple[Span, ...],
+    covered: Mapping[int, tuple[Rect, ...] | None],
+    title: str,
 ) -> None:
     """Take everything out that is not the page, and set the title.
 
     `text` is the text of the file and `masked` what is masked of it: a link stays only where its address
-    stands in the rest of the text. `covered` are the places of the masked characters by page, in user space: a
-    link over one of them goes, for its rectangle has the width of what was there.
+    stands in the rest of the text. `covered` are the places of the masked characters by page, in user space,
+    and of those that moved: a link over one of them goes, for its rectangle tells how wide was what stood there.
+    None for a page that became a picture: in a tagged file it is made a figure.
+
+    Raises:
+        RedactionError: there is something in which what must stay can't be told from what must go.
     """
-    _keep_only(pdf.Root, _CATALOG)
+    pdfua = claims_pdfua(pdf)
+    _clean_catalog(pdf)
     readable = _readable(text, masked)
-    kept_links = {
-        key
-        for number, page in enumerate(pdf.pages, 1)
-        for key in _clean_page(pdf, page, readable, covered.get(number, ()))
-    }
-    _drop_everywhere(pdf)
-    _prune(pdf)
-    _clean_tags(pdf, kept_links)
+    places = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    links: dict[ObjGen, Annotation] = {}
+    for index, page in enumerate(pdf.pages):
+        _clean_page(page.obj)
+        kept = _kept_links(page.obj, readable, covered.get(index + 1) or (), places)
+        page.obj["/Annots"] = Array([pdf.make_indirect(link) for link in kept])
+        links.update({link.objgen: Annotation(index, link) for link in page.obj["/Annots"]})
+    drawn = prune(pdf)
+    left = Left(
+        places, links, drawn, frozenset(number - 1 for number, rects in covered.items() if rects is None)
+    )
+    whole = _renew_tags(pdf, left)
+    for page in pdf.pages:
+        _settle_annotations(page.obj, tagged="/StructTreeRoot" in pdf.Root)
     for key in list(pdf.trailer.keys()):
         if key not in {"/Root", "/Size"}:
             del pdf.trailer[key]
-    pdf.Root["/ViewerPreferences"] = pikepdf.Dictionary(DisplayDocTitle=True)
-    pdf.docinfo["/Title"] = pikepdf.String(title)
+    pdf.Root["/ViewerPreferences"] = Dictionary(DisplayDocTitle=True)
+    describe(pdf, title, pdfua=pdfua and whole)
+
+
+def _clean_catalog(pdf: pikepdf.Pdf) -> None:
+    root = pdf.Root
+    _keep_only(root, _CATALOG)
+    if not re.fullmatch(r"/[12]\.\d", str(root.get("/Version", "/1.7"))):
+        del root["/Version"]
+    spoken = language(root.get("/Lang"))
+    if spoken is None and "/Lang" in root:
+        del root["/Lang"]
+    if not isinstance(root.get("/StructTreeRoot"), Dictionary):
+        for key in ("/StructTreeRoot", "/MarkInfo"):
+            if key in root:
+                del root[key]
+        return
+    marks = root.get("/MarkInfo")
+    marked = isinstance(marks, Dictionary) and _is_true(marks.get("/Marked"))
+    # Tags that their own program suspects to be wrong are no claim (ISO 32000-1, 14.7.1).
+    suspect = isinstance(marks, Dictionary) and _is_true(marks.get("/Suspects"))
+    root["/MarkInfo"] = Dictionary(Marked=marked and not suspect)
+    if spoken is None:
+        root["/Lang"] = String(DUTCH)  # what we say in the tags is Dutch
+
+
+def _is_true(value: object) -> bool:
+    return value is True
+
+
+def _renew_tags(pdf: pikepdf.Pdf, left: Left) -> bool:
+    """Make the tags of the file anew; tells whether they still cover all that they covered."""
+    root = pdf.Root.get("/StructTreeRoot")
+    tree = read_tree(root, left) if root is not None else None
+    for holder in (
+        *(page.obj for page in pdf.pages),
+        *left.streams.values(),
+        *(a.obj for a in left.links.values()),
+    ):
+        for key in ("/StructParent", "/StructParents"):
+            if key in holder:
+                del holder[key]
+    if tree is None:
+        return False
+    add_pictures(tree, left.pictures)
+    for index in sorted(left.pictures):
+        frame_picture(pdf, pdf.pages[index].obj)
+    write_tree(pdf, tree)
+    # A link without a tag is a link that a screen reader does not meet.
+    told = linked(tree)
+    for page in pdf.pages:
+        page.obj["/Annots"] = Array([link for link in page.obj["/Annots"] if link.objgen in told])
+    return tree.complete and bool(pdf.Root["/MarkInfo"]["/Marked"])
+
+
+def _settle_annotations(page: pikepdf.Object, *, tagged: bool) -> None:
+    if not len(page["/Annots"]):
+        del page["/Annots"]
+    elif tagged:
+        page["/Tabs"] = Name.S  # ISO 14289-1, 7.18.3
 
 
 def _keep_only(dictionary: pikepdf.Object, keys: set[str]) -> None:
@@ -105,28 +181,55 @@ def _readable(text: str, masked: tuple[Span, ...]) -> str:
     return "\0".join("".join(piece.split()).casefold() for piece in kept)
 
 
-def _clean_page(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, readable: str, covered: tuple[Rect, ...]
-) -> list[tuple[int, int]]:
-    """Clean the dictionary of a page; gives the object numbers of the links that stay."""
+def _clean_page(page: pikepdf.Object) -> None:
+    """Clean the dictionary of a page, down to its annotations."""
     for key in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
-        value = page.obj.get(key, _inherited(page.obj, key))
+        value = page.get(key, _inherited(page, key))
         if value is not None:
-            page.obj[key] = value
-    _keep_only(page.obj, _PAGE)
+            page[key] = value
+    _keep_only(page, _PAGE - {"/Tabs"})
+    for key in ("/MediaBox", "/CropBox"):
+        if key in page and not _are_numbers(page[key], (4,)):
+            del page[key]
+    for key in ("/Rotate", "/UserUnit"):
+        if key in page and not _is_number(page[key]):
+            del page[key]
+
+
+def _kept_links(
+    page: pikepdf.Object, readable: str, covered: tuple[Rect, ...], pages: Mapping[ObjGen, int]
+) -> list[pikepdf.Object]:
+    """The links of a page that stay."""
+    annotations = page.get("/Annots")
     kept: list[pikepdf.Object] = []
-    annotations = page.obj.get("/Annots")
-    for annotation in annotations if isinstance(annotations, pikepdf.Array) else []:
-        if not isinstance(annotation, pikepdf.Dictionary) or _lies_over(annotation, covered):
+    for annotation in annotations if isinstance(annotations, Array) else []:
+        if not isinstance(annotation, Dictionary) or _lies_over(annotation, covered):
             continue
-        if _link_stays(annotation, readable):
-            _keep_only(annotation, _LINK)
-            kept.append(annotation if annotation.is_indirect else pdf.make_indirect(annotation))
-    if kept:
-        page.obj["/Annots"] = pikepdf.Array(kept)
-    elif "/Annots" in page.obj:
-        del page.obj["/Annots"]
-    return [a.objgen for a in kept]
+        if _link_stays(annotation, readable, pages):
+            _settle_link(annotation)
+            kept.append(annotation)
+    return kept
+
+
+def _settle_link(link: pikepdf.Object) -> None:
+    """Leave a link its place and its target, and say in words what that is (ISO 14289-1, 7.18.5)."""
+    _keep_only(link, _LINK)
+    for key, lengths in _NUMBERS.items():
+        if key in link and not _are_numbers(link[key], lengths):
+            del link[key]
+    if "/F" in link and not _is_number(link["/F"]):
+        del link["/F"]
+    action = link.get("/A")
+    address = action.get("/URI") if isinstance(action, Dictionary) else None
+    link["/Contents"] = address if isinstance(address, String) else String(_WITHIN)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _are_numbers(value: object, lengths: Collection[int]) -> bool:
+    return isinstance(value, Array) and len(value) in lengths and all(_is_number(v) for v in value)
 
 
 def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
@@ -142,24 +245,24 @@ def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
 
 def _lies_over(annotation: pikepdf.Object, covered: tuple[Rect, ...]) -> bool:
     rect = annotation.get("/Rect")
-    if not isinstance(rect, pikepdf.Array) or len(rect) != 4:
+    if not _are_numbers(rect, (4,)):
         return True  # it is nowhere
-    x0, y0, x1, y1 = (float(v) for v in rect)
+    x0, y0, x1, y1 = (float(v) for v in annotation["/Rect"])
     place = around(((x0, y0), (x1, y1)))
     return any(overlap(place, rect) for rect in covered)
 
 
-def _link_stays(annotation: pikepdf.Object, readable: str) -> bool:
+def _link_stays(annotation: pikepdf.Object, readable: str, pages: Mapping[ObjGen, int]) -> bool:
     """Whether a link holds nothing that the page does not show: a page to go to, or an address that stands there."""
     if annotation.get("/Subtype") != "/Link":
         return False
     action, target = annotation.get("/A"), annotation.get("/Dest")
     if action is None:
-        return _plain_target(target)
-    if not isinstance(action, pikepdf.Dictionary) or target is not None or "/Next" in action:
+        return _plain_target(target, pages)
+    if not isinstance(action, Dictionary) or target is not None or "/Next" in action:
         return False
     if action.get("/S") == "/GoTo":
-        stays = _plain_target(action.get("/D"))
+        stays = _plain_target(action.get("/D"), pages)
         wanted = {"/S", "/D"}
     else:
         stays = action.get("/S") == "/URI" and _address_stands(action.get("/URI"), readable)
@@ -169,10 +272,18 @@ def _link_stays(annotation: pikepdf.Object, readable: str) -> bool:
     return stays
 
 
-def _plain_target(target: pikepdf.Object | None) -> bool:
-    if not isinstance(target, pikepdf.Array) or not len(target):
+def _plain_target(target: object, pages: Mapping[ObjGen, int]) -> bool:
+    """Whether a link goes to a page of the file; where it goes to on a line is taken away."""
+    if not isinstance(target, Array) or len(target) < 2 or not isinstance(target[0], Dictionary):
         return False
-    return isinstance(target[0], pikepdf.Dictionary) and target[0].get("/Type") == "/Page"
+    numbers = list(target)[2:]
+    if target[0].objgen not in pages or len(numbers) > _FITS.get(str(target[1]), -1):
+        return False
+    if not all(n is None or _is_number(n) for n in numbers):
+        return False
+    if target[1] in {"/XYZ", "/FitV", "/FitBV"} and numbers:
+        target[2] = 0  # a place behind a name tells how wide the name was
+    return target[1] != "/FitR"
 
 
 def _address_stands(address: pikepdf.Object | None, readable: str) -> bool:
@@ -185,112 +296,22 @@ def _address_stands(address: pikepdf.Object | None, readable: str) -> bool:
     return bool(bare) and bare in readable
 
 
-def _walk(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Every dictionary and stream of the file, direct ones within them included."""
-    stack: list[pikepdf.Object] = list(pdf.objects)
-    while stack:
-        obj = stack.pop()
-        if isinstance(obj, pikepdf.Dictionary | pikepdf.Stream):
-            yield obj
-            stack += [v for _, v in obj.items() if _is_direct_holder(v)]
-        elif isinstance(obj, pikepdf.Array):
-            stack += [v for v in obj if _is_direct_holder(v)]
-
-
-def _is_direct_holder(value: object) -> bool:
-    return isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect
-
-
-def _drop_everywhere(pdf: pikepdf.Pdf) -> None:
-    for obj in _walk(pdf):
-        for key in _EVERYWHERE:
-            if key in obj:
-                del obj[key]
-
-
-_NAMING = {"Do": "/XObject", "scn": "/Pattern", "SCN": "/Pattern"}
-
-
-def _prune(pdf: pikepdf.Pdf) -> None:
-    """Leave each page and form only the forms, images and patterns that it paints.
-
-    Pages often share one dictionary of resources; the form that a page had before would stay in the file
-    through the dictionary of another page.
-    """
-    for content in list(content_objects(pdf)):
-        holder, resources = content.holder, content.resources
-        if not isinstance(resources, pikepdf.Dictionary):
-            continue
-        used: dict[str, set[str]] = {"/XObject": set(), "/Pattern": set()}
-        for instruction in instructions_of(holder, "Do scn SCN"):
-            operands = list(instruction.operands)
-            if operands and isinstance(operands[-1], pikepdf.Name):
-                used[_NAMING[str(instruction.operator)]].add(str(operands[-1]))
-        own = pikepdf.Dictionary(dict(resources.items()))
-        for kind, names in used.items():
-            entries = resources.get(kind)
-            if isinstance(entries, pikepdf.Dictionary):
-                own[kind] = pikepdf.Dictionary({k: v for k, v in entries.items() if k in names})
-        properties = resources.get("/Properties")
-        if isinstance(properties, pikepdf.Dictionary):
-            own["/Properties"] = pikepdf.Dictionary({k: _without_layer(v) for k, v in properties.items()})
-        holder["/Resources"] = own
-
-
-def _without_layer(properties: pikepdf.Object) -> pikepdf.Object:
-    """A property list; an empty one in place of a layer, which has a name and may refer to others."""
-    layer = not isinstance(properties, pikepdf.Dictionary) or properties.get("/Type") in {"/OCG", "/OCMD"}
-    return pikepdf.Dictionary() if layer else properties
-
-
-# Numbers that give the width of what stood there, and references to what may be gone.
-_NO_TAG = {"/BBox", "/Width", "/Headers", "/Ref", "/ClassMap"}
-
-
-def _clean_tags(pdf: pikepdf.Pdf, kept_links: set[tuple[int, int]]) -> None:
-    """Take every text out of the structure tree, and its references to annotations that are gone."""
-    root = pdf.Root.get("/StructTreeRoot")
-    if not isinstance(root, pikepdf.Dictionary):
-        return
-    _keep_only(root, {"/Type", "/K", "/ParentTree", "/ParentTreeNextKey", "/RoleMap"})
-    seen: set[tuple[int, int]] = set()
-    stack: list[pikepdf.Object] = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, pikepdf.Array):
-            stack += [v for v in node if _is_node(v, seen)]
-            continue
-        for key, value in list(node.items()):
-            text = isinstance(value, pikepdf.String) and key != "/Lang"
-            if text or key in _NO_TAG or (key == "/Obj" and value.objgen not in kept_links):
-                del node[key]
-            elif key in {"/Pg", "/Obj"}:
-                continue
-            elif _is_node(value, seen):
-                stack.append(value)
-
-
-def _is_node(value: object, seen: set[tuple[int, int]]) -> bool:
-    """Whether a value holds more of the tree and was not visited yet; marks it as visited."""
-    if not isinstance(value, pikepdf.Dictionary | pikepdf.Array):
-        return False
-    if not value.is_indirect:
-        return True
-    if value.objgen in seen or (isinstance(value, pikepdf.Dictionary) and value.get("/Type") == "/Page"):
-        return False
-    seen.add(value.objgen)
-    return True
-
-
 def append_pages(pdf: pikepdf.Pdf, more: bytes) -> int:
-    """Append the pages of a small PDF; gives how many."""
+    """Append the pages of a small PDF of our own, with its tags where the file has some; gives how many."""
     with pikepdf.open(io.BytesIO(more)) as source:
         count = len(source.pages)
+        places = {page.obj.objgen: index for index, page in enumerate(source.pages)}
+        root = source.Root.get("/StructTreeRoot")
+        tree = read_tree(root, Left(places, {}, {}, frozenset())) if isinstance(root, Dictionary) else None
         for page in source.pages:
-            # Their tags belong to another tree than the one that stays.
             _keep_only(page.obj, _PAGE - {"/StructParents", "/Annots", "/Tabs"})
+        prune(source)
         pdf.pages.extend(source.pages)
-        _drop_everywhere(pdf)
+        if "/StructTreeRoot" in pdf.Root:
+            if tree is not None:
+                append_tree(pdf, tree, [page.obj for page in pdf.pages[-count:]])
+            if tree is None or not tree.complete:
+                describe(pdf, str(pdf.docinfo["/Title"]), pdfua=False)
         # The pages are copied when the file is written, so that has to happen while the source is open.
         return count
 
@@ -303,6 +324,7 @@ def save(pdf: pikepdf.Pdf) -> bytes:
         deterministic_id=True,
         encryption=False,
         compress_streams=True,
+        fix_metadata_version=False,  # the metadata is ours, and says no version
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     return out.getvalue()

@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.pdfscrub import MAX_FORMS, instructions_of
+from pipeline.pdfscrub import MAX_FORMS, instructions_of, values
 from pipeline.redact.fonts import Font, read_font
 from pipeline.redact.geometry import (
     IDENTITY,
@@ -24,17 +24,18 @@ from pipeline.redact.geometry import (
     corners,
     intersect,
     multiply,
-    x_scale,
 )
-from pipeline.redact.glyphs import Drawn, Glyph, PageContent, Scope, Show
+from pipeline.redact.glyphs import Drawn, Glyph, ImageUse, PageContent, Scope, Show
 
 MAX_DEPTH = 30
 """Forms in forms deeper than this, and any form inside itself, are not followed."""
 
+_INVISIBLE, _FIRST_CLIPPING = 3, 4  # text rendering modes (ISO 32000-2, table 104)
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The graphics state as far as text needs it."""
+    """The graphics state as far as text needs it; `pattern` is the tiling pattern that paths are filled with."""
 
     ctm: Matrix = IDENTITY
     clip: Rect = (-1e9, -1e9, 1e9, 1e9)
@@ -45,6 +46,8 @@ class State:
     scale: float = 1.0
     leading: float = 0.0
     rise: float = 0.0
+    render: float = 0.0
+    pattern: pikepdf.Object | None = None
 
 
 Operands = Sequence[Any]  # of whatever kind the operator asks for; a wrong one is found where it is used
@@ -70,7 +73,7 @@ def interpret(page: pikepdf.Page, visible: Rect, fonts: FontCache) -> PageConten
         OverflowError,
     ) as error:
         raise Uninterpretable(type(error).__name__) from error
-    return PageContent(root, walker.glyphs, walker.drawn, walker.images)
+    return PageContent(root, walker.shows, walker.drawn, walker.images)
 
 
 class _Walker:
@@ -78,9 +81,9 @@ class _Walker:
 
     def __init__(self, fonts: FontCache) -> None:
         self.fonts = fonts
-        self.glyphs: list[Glyph] = []
+        self.shows: list[Show] = []
         self.drawn: list[Drawn] = []
-        self.images: list[Rect] = []
+        self.images: list[ImageUse] = []
         self.runs = 0
         self.state = State()
         self.stack: list[State] = []
@@ -89,6 +92,7 @@ class _Walker:
         self.pen = 0.0  # along the line since the text matrix was set
         self.found_pen = 0.0  # the same by pdfium's widths
         self.block = 0
+        self.marked = 0  # how much marked content began in this text object and did not end
         self.path: list[tuple[float, float]] = []
         self.path_at: list[int] = []
         self.clips = False
@@ -102,32 +106,23 @@ class _Walker:
         self.runs += 1
         if depth > MAX_DEPTH or self.runs > MAX_FORMS:
             raise Uninterpretable("forms too deep or too many")
-        scope = Scope(holder, resources, depth, instructions_of(holder, strict=True))
-        before = (
-            self.state,
-            self.stack,
-            self.line,
-            self.pen,
-            self.found_pen,
-            self.block,
-            self.path,
-            self.parents,
-        )
+        spacing = state.char_space, state.word_space
+        scope = Scope(holder, resources, depth, spacing, instructions_of(holder, strict=True))
+        before = self.state, self.stack, self.line, self.pen, self.found_pen, self.block, self.path
+        parents_before = self.parents
         self.state, self.stack, self.path, self.path_at, self.block = state, [], [], [], 0
         self.parents, self.scope = parents, scope
         for index, instruction in enumerate(scope.instructions):
-            scope.blocks[index] = self.block
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                self._image()
-                continue
-            action = _ACTIONS.get(str(instruction.operator))
-            if action is not None:
-                self.scope = scope
-                action(self, index, list(instruction.operands))
-            scope.blocks[index] = self.block
-        self.state, self.stack, self.line, self.pen, self.found_pen, self.block, self.path, self.parents = (
-            before
-        )
+                self._image(index, instruction.iimage)
+            else:
+                action = _ACTIONS.get(str(instruction.operator))
+                if action is not None:
+                    self.scope = scope
+                    action(self, index, list(instruction.operands))
+            scope.blocks.append(self.block)
+        self.state, self.stack, self.line, self.pen, self.found_pen, self.block, self.path = before
+        self.parents = parents_before
         return scope
 
     # graphics state
@@ -146,6 +141,12 @@ class _Walker:
         entry = self._resource("/ExtGState", operands[0])
         if isinstance(entry, pikepdf.Dictionary) and "/Font" in entry:
             self.state = replace(self.state, font=self._font(entry.Font[0]), size=float(entry.Font[1]))
+
+    def fill_colour(self, _index: int, operands: Operands) -> None:
+        named = bool(operands) and isinstance(operands[-1], pikepdf.Name)
+        pattern = self._resource("/Pattern", operands[-1]) if named else None
+        if pattern is not None or self.state.pattern is not None:
+            self.state = replace(self.state, pattern=pattern)
 
     # paths, as far as clipping needs them
 
@@ -166,8 +167,12 @@ class _Walker:
         self.path_at.append(index)
 
     def paint(self, index: int, _operands: Operands) -> None:
-        if self.path and not self.clips:
-            self.drawn.append(Drawn(self.scope, around(self.path), (*self.path_at, index)))
+        if self.path:
+            rect = around(self.path)
+            if self.state.pattern is not None and _paints_image(self.state.pattern):
+                self.images.append(ImageUse(self.scope, index, IDENTITY, rect, None))
+            if not self.clips:
+                self.drawn.append(Drawn(self.scope, rect, (*self.path_at, index)))
         self.end_path(index, _operands)
 
     def end_path(self, _index: int, _operands: Operands) -> None:
@@ -185,11 +190,21 @@ class _Walker:
     def set_number(self, name: str, value: float) -> None:
         self.state = replace(self.state, **{name: value})  # type: ignore[arg-type]
 
-    # text position
+    # text objects and marked content
 
-    def begin_text(self, _index: int, _operands: Operands) -> None:
-        self.block += 1
+    def begin_text(self, index: int, _operands: Operands) -> None:
+        self.block = index + 1  # a name of its own; 0 is what stands before the first
+        self.marked = 0
+        self.scope.begins[self.block] = index
         self._place(IDENTITY)
+
+    def begin_marked(self, _index: int, _operands: Operands) -> None:
+        self.marked += 1
+
+    def end_marked(self, _index: int, _operands: Operands) -> None:
+        self.marked -= 1
+
+    # text position
 
     def move(self, _index: int, operands: Operands) -> None:
         self._place(multiply((1.0, 0.0, 0.0, 1.0, float(operands[0]), float(operands[1])), self.line))
@@ -213,7 +228,7 @@ class _Walker:
         self._show(index, [operands[0]])
 
     def show_array(self, index: int, operands: Operands) -> None:
-        self._show(index, list(operands[0]))
+        self._show(index, operands[0])
 
     def show_next(self, index: int, operands: Operands) -> None:
         self.next_line(index, operands)
@@ -223,45 +238,42 @@ class _Walker:
         word, char, text = operands
         self.state = replace(self.state, word_space=float(word), char_space=float(char))
         self.next_line(index, operands)
-        self._show(index, [text], (word, char))
+        self._show(index, [text])
 
-    def _show(
-        self, index: int, elements: list[pikepdf.Object], extra: tuple[pikepdf.Object, ...] = ()
-    ) -> None:
+    def _show(self, index: int, elements: Sequence[Any]) -> None:
         state = self.state
-        if state.font is None:
+        font = state.font
+        if font is None:
             raise Uninterpretable("text without a font")
-        to_user = multiply(self.line, state.ctm)
+        to_user = a, b, c, d, e, f = multiply(self.line, state.ctm)
         unit = state.size * state.scale
-        show = Show(self.scope, index, self.block, state.font, self.line, to_user, unit, state.clip, extra)
-        length, em = x_scale(to_user), abs(state.size) * hypot(to_user[2], to_user[3])
+        show = Show(
+            scope=self.scope, index=index, block=self.block, font=font, matrix=self.line, ctm=state.ctm,
+            to_user=to_user, unit=unit, em=abs(state.size) * hypot(c, d), rise=state.rise,
+            char_space=state.char_space, word_space=state.word_space, clip=state.clip,
+            invisible=state.render == _INVISIBLE, clips=state.render >= _FIRST_CLIPPING,
+            nested=self.marked != 0,
+        )  # fmt: skip
+        x0, y0 = state.rise * c + e, state.rise * d + f
+        between = state.char_space * state.scale
+        at_space = (state.char_space + state.word_space) * state.scale
+        glyphs, pen, found = show.glyphs, self.pen, self.found_pen
         for element in elements:
             if not isinstance(element, pikepdf.String):
-                self.pen -= float(element) / 1000 * unit
-                self.found_pen -= float(element) / 1000 * unit
+                step = float(element) / 1000 * unit
+                pen, found = pen - step, found - step
                 continue
-            for code in state.font.decode(bytes(element)):
-                spacing = (state.char_space + (state.word_space if code.space else 0.0)) * state.scale
-                x, y = apply(to_user, self.pen, state.rise)
-                found_x, found_y = apply(to_user, self.found_pen, state.rise)
-                width = code.width / 1000 * unit
-                glyph = Glyph(
-                    show,
-                    code.data,
-                    x,
-                    y,
-                    found_x,
-                    found_y,
-                    self.pen,
-                    width + spacing,
-                    (width + spacing) * length,
-                    em,
+            for code in font.decode(bytes(element)):
+                bare = code.width / 1000 * unit
+                spacing = at_space if code.space else between
+                glyphs.append(
+                    Glyph(show, code.data, pen, found * a + x0, found * b + y0, bare, bare + spacing)
                 )
-                show.glyphs.append(glyph)
-                self.glyphs.append(glyph)
-                self.pen += width + spacing
-                self.found_pen += code.pdfium_width / 1000 * unit + spacing
+                pen += bare + spacing
+                found += code.pdfium_width / 1000 * unit + spacing
+        self.pen, self.found_pen = pen, found
         self.scope.shows[index] = show
+        self.shows.append(show)
 
     # other objects
 
@@ -270,20 +282,23 @@ class _Walker:
         if not isinstance(form, pikepdf.Stream):
             return
         if form.get("/Subtype") == "/Image":
-            self._image()
+            self._image(index, form)
         elif form.get("/Subtype") == "/Form":
             if form.objgen in self.parents:
                 raise Uninterpretable("a form inside itself")
             scope, matrix = self.scope, _matrix(list(form.get("/Matrix", IDENTITY)))
-            inner = replace(self.state, ctm=multiply(matrix, self.state.ctm))
+            ctm = multiply(matrix, self.state.ctm)
+            inner = replace(self.state, ctm=ctm, clip=intersect(self.state.clip, _bounds(form, ctm)))
             resources = form.get("/Resources", scope.resources)
-            scope.forms[index] = self.run(
-                form, resources, inner, scope.depth + 1, (*self.parents, form.objgen)
-            )
+            parents = (*self.parents, form.objgen)
+            scope.forms[index] = self.run(form, resources, inner, scope.depth + 1, parents)
             self.scope = scope
 
-    def _image(self) -> None:
-        self.images.append(around(apply(self.state.ctm, *p) for p in corners((0.0, 0.0, 1.0, 1.0))))
+    def _image(self, index: int, image: pikepdf.Object | pikepdf.PdfInlineImage) -> None:
+        rect = around(apply(self.state.ctm, *p) for p in corners((0.0, 0.0, 1.0, 1.0)))
+        use = ImageUse(self.scope, index, self.state.ctm, rect, image)
+        self.scope.images[index] = use
+        self.images.append(use)
 
     def _resource(self, kind: str, name: pikepdf.Object) -> pikepdf.Object | None:
         resources = self.scope.resources
@@ -306,6 +321,18 @@ def _matrix(operands: Operands) -> Matrix:
     return a, b, c, d, e, f
 
 
+def _bounds(form: pikepdf.Object, ctm: Matrix) -> Rect:
+    """What a form can paint on, in user space of the page."""
+    x0, y0, x1, y1 = (float(v) for v in form["/BBox"])
+    return around(apply(ctm, *p) for p in corners((x0, y0, x1, y1)))
+
+
+def _paints_image(pattern: pikepdf.Object) -> bool:
+    """Whether a tiling pattern may paint an image: it could show what the text over it says."""
+    resources = pattern.get("/Resources") if isinstance(pattern, pikepdf.Stream) else None
+    return isinstance(resources, pikepdf.Dictionary) and bool(values(resources.get("/XObject")))
+
+
 Action = Callable[[_Walker, int, Operands], None]
 
 
@@ -315,13 +342,15 @@ def _number(name: str, factor: float = 1.0) -> Action:
 
 _ACTIONS: dict[str, Action] = {
     "q": _Walker.save, "Q": _Walker.restore, "cm": _Walker.concat, "gs": _Walker.ext_state,
+    **dict.fromkeys(("g", "rg", "k", "cs", "sc", "scn"), _Walker.fill_colour),
     "re": _Walker.rectangle, "m": _Walker.points, "l": _Walker.points, "c": _Walker.points,
     "v": _Walker.points, "y": _Walker.points, "W": _Walker.clip, "W*": _Walker.clip,
     "h": _Walker.close, "n": _Walker.end_path,
     **dict.fromkeys(("f", "F", "f*", "S", "s", "B", "B*", "b", "b*"), _Walker.paint),
+    **dict.fromkeys(("BMC", "BDC"), _Walker.begin_marked), "EMC": _Walker.end_marked,
     "BT": _Walker.begin_text, "Tf": _Walker.set_font, "Tc": _number("char_space"),
     "Tw": _number("word_space"), "Tz": _number("scale", 0.01), "TL": _number("leading"),
-    "Ts": _number("rise"), "Td": _Walker.move, "TD": _Walker.move_leading, "Tm": _Walker.set_matrix,
-    "T*": _Walker.next_line, "Tj": _Walker.show, "TJ": _Walker.show_array, "'": _Walker.show_next,
-    '"': _Walker.show_spaced, "Do": _Walker.paint_object,
+    "Ts": _number("rise"), "Tr": _number("render"), "Td": _Walker.move, "TD": _Walker.move_leading,
+    "Tm": _Walker.set_matrix, "T*": _Walker.next_line, "Tj": _Walker.show, "TJ": _Walker.show_array,
+    "'": _Walker.show_next, '"': _Walker.show_spaced, "Do": _Walker.paint_object,
 }  # fmt: skip

@@ -27,6 +27,19 @@ def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
     return x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]
 
 
+def inverse(m: Matrix) -> Matrix:
+    """The matrix that undoes another.
+
+    Raises:
+        Uninterpretable: there is none; it flattens everything.
+    """
+    a, b, c, d, e, f = m
+    size = a * d - b * c
+    if abs(size) < 1e-12:
+        raise Uninterpretable("a matrix without an inverse")
+    return d / size, -b / size, -c / size, a / size, (c * f - d * e) / size, (b * e - a * f) / size
+
+
 def x_scale(m: Matrix) -> float:
     """How long the unit of the x axis becomes."""
     return hypot(m[0], m[1])

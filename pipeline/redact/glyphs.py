@@ -6,6 +6,7 @@ gives it its move, and `rewrite.py` writes what is left.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import hypot
 
@@ -13,34 +14,36 @@ import pikepdf
 
 from pipeline.pdfscrub import Instruction
 from pipeline.redact.fonts import Font
-from pipeline.redact.geometry import Matrix, Rect
+from pipeline.redact.geometry import Matrix, Rect, apply
 
 
 @dataclass(eq=False, slots=True)
 class Glyph:
     """A glyph as shown.
 
-    `x, y` is its origin in user space in points, `found_x, found_y` the origin as pdfium reckons it; `at` and
-    `width` are its place and advance along the text line in text space, counted from the text matrix;
-    `advance` and `em` are the advance (spacing included) and the font height in points. `chars`: the indexes of
-    the characters of the page that it shows; `blank`: they are spaces, or none. `mask`: the index of the mask
-    that takes it out; `dx`: how far it moves along the line, in points.
+    `at` is its place along the text line in text space, counted from the text matrix; `found_x, found_y` its
+    origin in points of user space as pdfium reckons it; `bare` and `width` are its advance in text space without
+    and with character and word spacing. `chars`: the indexes of the characters of the page that it shows;
+    `blank`: they are spaces, or none. `mask`: the index of the mask that takes it out; `dx`: how far it moves
+    along the line, in points.
     """
 
     show: Show
     code: bytes
-    x: float
-    y: float
+    at: float
     found_x: float
     found_y: float
-    at: float
+    bare: float
     width: float
-    advance: float
-    em: float
     chars: tuple[int, ...] = ()
     blank: bool = True
     mask: int | None = None
     dx: float = 0.0
+
+    @property
+    def origin(self) -> tuple[float, float]:
+        """Where it stands, in points of user space."""
+        return apply(self.show.to_user, self.at, self.show.rise)
 
     @property
     def shift(self) -> tuple[float, float]:
@@ -53,8 +56,11 @@ class Glyph:
 class Show:
     """One operator that shows text.
 
-    `matrix` is the text matrix; `unit` the width of a TJ unit times 1,000; `direction` where the line runs, as a
-    unit vector in user space, (0, 0) where the text has no width.
+    `matrix` is the text matrix, `ctm` takes user space of its stream to that of the page, `to_user` is both;
+    `unit` is the width of a TJ unit times 1,000; `char_space` and `word_space` are the operands of Tc and Tw that
+    hold; `invisible` and `clips` come from the rendering mode; `nested`: marked content begins between the BT
+    before it and itself. `length` is a unit of text space along the line in points, `em` the font height in
+    points, `direction` where the line runs, as a unit vector in user space, (0, 0) where the text has no width.
     """
 
     scope: Scope
@@ -62,35 +68,68 @@ class Show:
     block: int
     font: Font
     matrix: Matrix
+    ctm: Matrix
     to_user: Matrix
     unit: float
+    em: float
+    rise: float
+    char_space: float
+    word_space: float
     clip: Rect
-    extra: tuple[pikepdf.Object, ...]  # word and character spacing of the " operator
+    invisible: bool
+    clips: bool
+    nested: bool
     glyphs: list[Glyph] = field(default_factory=list)
+    length: float = field(init=False)
     direction: tuple[float, float] = field(init=False)
 
     def __post_init__(self) -> None:
         a, b = self.to_user[0], self.to_user[1]
-        length = hypot(a, b)
+        self.length = hypot(a, b)
         sign = -1.0 if self.unit < 0 else 1.0
         # Rounded, so that the letters of a line agree; adding zero turns -0.0 into 0.0.
         self.direction = (
-            (round(sign * a / length, 3) + 0.0, round(sign * b / length, 3) + 0.0) if length else (0.0, 0.0)
+            (round(sign * a / self.length, 3) + 0.0, round(sign * b / self.length, 3) + 0.0)
+            if self.length
+            else (0.0, 0.0)
         )
 
 
 @dataclass(eq=False, slots=True)
+class ImageUse:
+    """An image as painted: where (the matrix takes its unit square to user space), and by which instruction.
+
+    `image` is None where its pixels can't be reached (an image in a pattern). `wiped` are the places, in user
+    space, whose pixels must go.
+    """
+
+    scope: Scope
+    index: int
+    matrix: Matrix
+    rect: Rect
+    image: pikepdf.Object | pikepdf.PdfInlineImage | None
+    wiped: list[Rect] = field(default_factory=list)
+
+
+@dataclass(eq=False, slots=True)
 class Scope:
-    """One run through a content stream: that of a page, or of a form each time it is painted."""
+    """One run through a content stream: that of a page, or of a form each time it is painted.
+
+    `spacing` are the Tc and Tw that hold when it begins; `blocks` gives the text object of an instruction,
+    `begins` the instruction that begins a text object; `dropped` are instructions that are left out.
+    """
 
     holder: pikepdf.Object
     resources: pikepdf.Object
     depth: int
+    spacing: tuple[float, float]
     instructions: list[Instruction]
     shows: dict[int, Show] = field(default_factory=dict)
     forms: dict[int, Scope] = field(default_factory=dict)
-    blocks: dict[int, int] = field(default_factory=dict)  # instruction to the text object it stands in
-    dropped: set[int] = field(default_factory=set)  # instructions that are left out
+    images: dict[int, ImageUse] = field(default_factory=dict)
+    blocks: list[int] = field(default_factory=list)
+    begins: dict[int, int] = field(default_factory=dict)
+    dropped: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +143,14 @@ class Drawn:
 
 @dataclass(eq=False, slots=True)
 class PageContent:
-    """What stands on a page: the scope of the page, all glyphs in order, its paths, and the boxes of its images."""
+    """What stands on a page: the scope of the page, the operators that show text in order, paths and images."""
 
     root: Scope
-    glyphs: list[Glyph]
+    shows: list[Show]
     drawn: list[Drawn]
-    images: list[Rect]
+    images: list[ImageUse]
+
+    def glyphs(self) -> Iterator[Glyph]:
+        """All glyphs in the order of the content."""
+        for show in self.shows:
+            yield from show.glyphs

@@ -1,54 +1,41 @@
-"""Where the marks stand, and how far the rest of each line moves to give them their fixed width.
+"""Where the marks stand, and how each line they stand on is set anew.
 
-The exact width of a gap tells who stood there, so the gap gets the width of the mark and what follows on the
-line moves. Text in another column stays where it is. Where a line can't give way (it would run over other text,
-out of its clipping path or off the page) nothing on it moves, and the mark takes one of a few widths that fit.
+The exact width of a gap tells who stood there: of a thousand surnames a handful has it. So a mark has a fixed
+width and what follows on the line moves. But the rest of the line tells too: word spaces of justified text, kerning
+and rounding that began before the name, the left end of centred text. So the whole line is set anew: each letter by
+the width that its font gives it, each word space by that of the space, from an end that doesn't hang on the name.
+
+Text in another column stays where it is. Where a line can't give way (it would run over other text, out of its
+clipping path or cell, off the page) nothing on it moves and the gap keeps its width; the piece says so.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from statistics import median_low
 
-from pipeline.pdftext import View
-from pipeline.redact.geometry import Rect, corners
-from pipeline.redact.glyphs import Glyph, PageContent
+from pipeline.redact.anchor import Anchor, anchor_of
+from pipeline.redact.geometry import Rect
+from pipeline.redact.glyphs import PageContent
+from pipeline.redact.lines import Line, Placed, lines_to_set
 from pipeline.redact.marks import Piece, mark_width
 
 # All in em of the line.
-_SAME_LINE = 0.4  # two baselines nearer than this are one line (superscripts move along) ...
-_SAME_BASE = (
-    0.15  # ... but not where letters of the one stand on letters of the other, unless as near as this
+_WORD = 0.12  # a wider gap than between the letters around it is a word space ...
+_WORD_WIDTH = 0.25  # ... and becomes this wide where no space glyph says how wide
+_KERNING = (
+    0.2  # a letter further back than this stands on the one before it (an accent, bold by double strike)
 )
-_ON_TOP = 0.2  # letters that share more than this stand on each other
-_COLUMN = 2.5  # a wider gap within a string starts another column
-_COLUMN_SHOWN = 1.5  # the same for text that is placed on its own: word spaces of justified text stay below
-_COLUMN_RULED = 0.4  # the same where a vertical rule or the side of a cell stands in the gap
-_SPACE = 0.12  # a wider gap without a space glyph is a space ...
-_SPACE_WIDTH = 0.25  # ... and becomes this wide, whatever it was
-_CLEAR = 0.3  # room kept between moved text and what stands to the right of it
-_EDGE = 12.0  # points kept free at the edge of the page
-_WIDTHS = (1.0, 0.75, 0.55)  # of the full width of a mark
+_SPACED = 0.05  # letters further apart than this are spaced out; the distance becomes a multiple of this
 
-_Side = tuple[float, float, float]  # x, and from where to where it runs along y
-
-
-class _Placed(NamedTuple):
-    """A glyph with its stretch [start, end) along its line and the height of its baseline; a tuple, for there are
-    thousands on a page.
-    """
-
-    glyph: Glyph
-    start: float
-    end: float
-    height: float
+_FITS = ((1.0, 1.0), (0.75, 1.0), (0.55, 1.0), (0.55, 0.8), (0.55, 0.6), (0.4, 0.6))
+"""The widths of a mark and of the word spaces that are tried, one after the other, as parts of the full ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Neighbours on a line that go together: `items[first:last]` of the run, all of one mask."""
+    """Neighbours on a line that go together: `items[first:last]` of the line, all of one mask."""
 
     first: int
     last: int
@@ -56,228 +43,159 @@ class _Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A run of text on one baseline, in reading order, with the direction it runs in."""
+class _Laid:
+    """A line as set anew from 0: where its glyphs and its marks start, and how long it is."""
 
-    items: tuple[_Placed, ...]
-    ux: float
-    uy: float
-    em: float
-    limit: float  # how far it may reach to the right
+    glyphs: tuple[float, ...]
+    marks: tuple[float, ...]
+    length: float
 
 
 def lay_out(
-    content: PageContent, grounds: tuple[tuple[str, ...], ...], view: View, visible: Rect
+    content: PageContent, grounds: tuple[tuple[str, ...], ...], visible: Rect, fixed: frozenset[int]
 ) -> list[Piece]:
     """Place the marks of a page and set `dx` of the glyphs that move.
 
-    `grounds` belong to the masks by index. Only lines that run from left to right as displayed move.
+    `grounds` belong to the masks by index. The lines of the masks in `fixed` stay as they are.
     """
     pieces: list[Piece] = []
-    for direction, members in _by_direction(content.glyphs):
-        sides = _sides(content, direction)
-        placed = sorted((_place(g, direction) for g in members), key=lambda p: (p.height, p.start))
-        heights = [p.height for p in placed]
-        for band in _bands(placed):
-            for run in (run for line in _lines(band) for run in _runs(line, sides)):
-                if any(p.glyph.mask is not None for p in run):
-                    base = next(p.height for p in run if p.glyph.mask is not None)
-                    em = max(p.glyph.em for p in run if p.glyph.mask is not None)
-                    reach = 0.9 * em
-                    beside = placed[bisect_right(heights, base - reach) : bisect_left(heights, base + reach)]
-                    line = _Line(tuple(run), *direction, em, _limit(run, beside, em, visible))
-                    pieces += _set(line, grounds, may_move=_may_move(line, view))
+    for line in lines_to_set(content, visible):
+        stretches = _stretches(line)
+        pieces += _set(line, stretches, grounds, fixed=any(s.mask in fixed for s in stretches))
     return pieces
 
 
-def _by_direction(glyphs: list[Glyph]) -> list[tuple[tuple[float, float], list[Glyph]]]:
-    groups: dict[tuple[float, float], list[Glyph]] = {}
-    for glyph in glyphs:
-        if glyph.em and glyph.show.direction != (0.0, 0.0):
-            groups.setdefault(glyph.show.direction, []).append(glyph)
-    return [
-        (key, members) for key, members in sorted(groups.items()) if any(g.mask is not None for g in members)
-    ]
-
-
-def _place(glyph: Glyph, direction: tuple[float, float]) -> _Placed:
-    ux, uy = direction
-    start = glyph.x * ux + glyph.y * uy
-    return _Placed(glyph, start, start + abs(glyph.advance), glyph.y * ux - glyph.x * uy)
-
-
-def _bands(placed: list[_Placed]) -> Iterator[list[_Placed]]:
-    """The lines of a page: glyphs, sorted by height, whose baselines lie close together."""
-    band: list[_Placed] = []
-    for item in placed:
-        if band and item.height - band[0].height > _SAME_LINE * max(item.glyph.em, band[0].glyph.em):
-            yield band
-            band = []
-        band.append(item)
-    if band:
-        yield band
-
-
-def _lines(band: list[_Placed]) -> list[list[_Placed]]:
-    """The lines of a band: text that is printed over other text is a line of its own."""
-    bases: list[list[_Placed]] = []
-    for item in band:  # sorted by height
-        if bases and item.height - bases[-1][-1].height <= _SAME_BASE * item.glyph.em:
-            bases[-1].append(item)
-        else:
-            bases.append([item])
-    lines: list[list[_Placed]] = []
-    for base in sorted(bases, key=len, reverse=True):
-        line = next((line for line in lines if not _on_top(base, line)), None)
-        if line is None:
-            lines.append(base)
-        else:
-            line.extend(base)
-    return lines
-
-
-def _on_top(base: list[_Placed], line: list[_Placed]) -> bool:
-    stretches = sorted((p.start, p.end) for p in line if not p.glyph.blank)
-    widest = max((end - start for start, end in stretches), default=0.0)
-    for item in (p for p in base if not p.glyph.blank):
-        room = _ON_TOP * item.glyph.em
-        first = bisect_left(stretches, (item.start + room - widest,))
-        last = bisect_left(stretches, (item.end - room,))
-        if any(end > item.start + room for _, end in stretches[first:last]):
-            return True
-    return False
-
-
-def _sides(content: PageContent, direction: tuple[float, float]) -> list[_Side]:
-    """The vertical sides of what is drawn, for the most frequent direction; sorted."""
-    if direction != (1.0, 0.0):
-        return []
-    return sorted((x, d.rect[1], d.rect[3]) for d in content.drawn for x in (d.rect[0], d.rect[2]))
-
-
-def _ruled(sides: list[_Side], left: float, item: _Placed) -> bool:
-    """Whether a side stands in the gap before a glyph, as high as the glyph at least."""
-    low, high = item.height, item.height + 0.5 * item.glyph.em
-    among = sides[bisect_left(sides, (left,)) : bisect_right(sides, (item.start, 1e9))]
-    return any(bottom <= low and high <= top for _, bottom, top in among)
-
-
-def _runs(band: list[_Placed], sides: list[_Side]) -> Iterator[list[_Placed]]:
-    """A line split where another column starts."""
-    run: list[_Placed] = []
-    reach = 0.0
-    for item in sorted(band, key=lambda p: (p.start, p.end)):
-        if run:
-            wide = _COLUMN_SHOWN if item.glyph is item.glyph.show.glyphs[0] else _COLUMN
-            em = max(item.glyph.em, run[-1].glyph.em)
-            gap = item.start - reach
-            if gap > wide * em or (gap > _COLUMN_RULED * em and _ruled(sides, reach, item)):
-                yield run
-                run = []
-        reach = max(reach, item.end) if run else item.end
-        run.append(item)
-    if run:
-        yield run
-
-
-def _limit(run: list[_Placed], beside: list[_Placed], em: float, visible: Rect) -> float:
-    """How far to the right a run may reach: the page, its clipping path, other text at the same height."""
-    end = max(p.end for p in run)
-    inside = {id(p.glyph) for p in run}
-    others = [
-        p.start - _CLEAR * em
-        for p in beside
-        if not p.glyph.blank and p.start >= end - 0.5 * em and id(p.glyph) not in inside
-    ]
-    ux, uy = run[0].glyph.show.direction
-    clips = {p.glyph.show.clip for p in run}
-    sides = [max(x * ux + y * uy for x, y in corners(clip)) for clip in clips]
-    page = max(x * ux + y * uy for x, y in corners(visible)) - _EDGE
-    return min([page, *sides, *others])
-
-
-def _may_move(line: _Line, view: View) -> bool:
-    (x0, y0), (x1, y1) = view.point(0.0, 0.0), view.point(line.ux, line.uy)
-    upright = x1 - x0 > 0.999 and abs(y1 - y0) < 0.02
-    return upright and all(p.glyph.show.scope.depth == 0 for p in line.items)
-
-
-def _stretches(line: _Line) -> list[_Stretch]:
+def _stretches(line: Line) -> list[_Stretch]:
     found: list[_Stretch] = []
     for i, item in enumerate(line.items):
         mask = item.glyph.mask
         if mask is None:
             continue
-        if found and found[-1].last == i and found[-1].mask == mask:
-            found[-1] = _Stretch(found[-1].first, i + 1, mask)
+        last = found[-1] if found else None
+        if last and last.mask == mask and all(p.glyph.blank for p in line.items[last.last : i]):
+            for between in line.items[last.last : i]:
+                between.glyph.mask = mask  # a space that pdfium doesn't list
+            found[-1] = _Stretch(last.first, i + 1, mask)
         else:
             found.append(_Stretch(i, i + 1, mask))
     return found
 
 
-def _set(line: _Line, grounds: tuple[tuple[str, ...], ...], *, may_move: bool) -> list[Piece]:
-    stretches = _stretches(line)
-    if may_move:
-        end = max(p.end for p in line.items)
-        for factor in _WIDTHS:
+def _set(
+    line: Line, stretches: list[_Stretch], grounds: tuple[tuple[str, ...], ...], *, fixed: bool
+) -> list[Piece]:
+    if not fixed:
+        anchor = anchor_of(line)
+        for factor, squeeze in _FITS:
             widths = [mark_width(grounds[s.mask], line.em) * factor for s in stretches]
-            starts, moves, reach = _moved(line, stretches, widths)
-            if reach <= max(line.limit, end):
-                for item, dx in zip(line.items, moves, strict=True):
-                    item.glyph.dx = round(dx, 4)
-                return [_piece(line, s, x, w) for s, x, w in zip(stretches, starts, widths, strict=True)]
-    return [_fitted(line, s, mark_width(grounds[s.mask], line.em)) for s in stretches]
+            laid = _laid(line, stretches, widths, squeeze)
+            start = anchor.start(laid.length)
+            if start >= min(line.floor, line.items[0].start) and start + laid.length <= _most(line, anchor):
+                for item, place in zip(line.items, laid.glyphs, strict=True):
+                    item.glyph.dx = round(start + place - item.start, 6)
+                return [
+                    _piece(line, s, start + x, w)
+                    for s, x, w in zip(stretches, laid.marks, widths, strict=True)
+                ]
+    return [_fitted(line, s, mark_width(grounds[s.mask], line.em), fixed=fixed) for s in stretches]
 
 
-def _moved(
-    line: _Line, stretches: list[_Stretch], widths: list[float]
-) -> tuple[list[float], list[float], float]:
-    """Where each mark starts, how far each glyph moves, and how far the line then reaches."""
-    starts: list[float] = []
-    moves = [0.0] * len(line.items)
-    reach: float | None = None  # of the original glyphs so far
-    shift, far, at = 0.0, -1e9, 0
-    for stretch, width in zip(stretches, widths, strict=True):
-        for i in range(at, stretch.first):
-            moves[i] = shift
-            reach = line.items[i].end if reach is None else max(reach, line.items[i].end)
-            far = max(far, line.items[i].end + shift)
-        first = line.items[stretch.first]
-        left = first.start if reach is None else reach + _room(first.start - reach, line.em)
-        start = left + shift
-        starts.append(start)
-        reach = max(p.end for p in line.items[stretch.first : stretch.last])
-        far = max(far, start + width)
-        if stretch.last < len(line.items):
-            following = line.items[stretch.last]
-            shift = start + width + _room(following.start - reach, line.em) - following.start
-            # What follows is reckoned from the end of the mark, not from the end of what was there.
-            reach = following.start - _room(following.start - reach, line.em)
-        at = stretch.last
-    for i in range(at, len(line.items)):
-        moves[i] = shift
-        far = max(far, line.items[i].end + shift)
-    return starts, moves, far
+def _most(line: Line, anchor: Anchor) -> float:
+    return max(line.limit, line.end, anchor.right) + 1e-6
 
 
-def _room(gap: float, em: float) -> float:
-    return _SPACE_WIDTH * em if gap > _SPACE * em else 0.0
+def _laid(line: Line, stretches: list[_Stretch], widths: Sequence[float], squeeze: float) -> _Laid:
+    spaced = _spaced_out(line)
+    places: list[float] = []
+    marks: list[float] = []
+    begins = {s.first: i for i, s in enumerate(stretches)}
+    pen = length = 0.0  # where the next glyph would stand, and the end of the last one that is no space
+    before: tuple[Placed, float] | None = None  # the last glyph that stays, and where it stands now
+    gone: float | None = None  # where what goes ended
+    for i, item in enumerate(line.items):
+        begun = begins.get(i)
+        if begun is not None:
+            if before is None or not _is_space(before[0], line.em):
+                pen += _word_space(_gap(line, i, before, gone), line.em) * squeeze
+            marks.append(pen)
+            length = pen = pen + widths[begun]
+        if item.glyph.mask is not None:
+            places.append(pen)
+            gone = max(item.end, gone) if gone is not None else item.end
+            before = None
+            continue
+        em = item.glyph.show.em
+        gap = _gap(line, i, before, gone)
+        if before is not None and gap < -_KERNING * em:
+            # On top of the letter before it: it stays there.
+            place = before[1] + round(item.start - before[0].start, 2)
+            places.append(place)
+            if item.end > before[0].end + _WORD * em:
+                before, pen = (item, place), place + item.end - item.start
+            continue
+        if before is not None:
+            beside_space = item.glyph.blank or _is_space(before[0], em)
+            pen += spaced if beside_space else _letter_space(gap, spaced, em) * squeeze
+        else:
+            pen += 0.0 if item.glyph.blank else _word_space(gap, line.em) * squeeze
+        places.append(pen)
+        before, gone = (item, pen), None
+        pen += (item.end - item.start) * (squeeze if item.glyph.blank else 1.0)
+        length = length if item.glyph.blank else pen
+    return _Laid(tuple(places), tuple(marks), length)
 
 
-def _fitted(line: _Line, stretch: _Stretch, full: float) -> Piece:
-    """A mark in the gap as it is, of the largest width that fits."""
+def _is_space(item: Placed, em: float) -> bool:
+    """Whether it is a space glyph that has a width."""
+    return item.glyph.blank and item.end - item.start > _WORD * em
+
+
+def _gap(line: Line, i: int, before: tuple[Placed, float] | None, gone: float | None) -> float:
+    """How far a glyph stands from what was before it; 0 at the start of the line."""
+    if before is not None:
+        return line.items[i].start - before[0].end
+    return line.items[i].start - gone if gone is not None else 0.0
+
+
+def _word_space(gap: float, em: float) -> float:
+    return _WORD_WIDTH * em if gap > _WORD * em else 0.0
+
+
+def _letter_space(gap: float, spaced: float, em: float) -> float:
+    """Between two letters: nothing but what spaces them out, or a word space."""
+    return spaced + _word_space(gap - spaced, em)
+
+
+def _spaced_out(line: Line) -> float:
+    """How far apart the letters of a line stand, in whole steps; 0 as a rule."""
+    gaps = [
+        b.start - a.end
+        for a, b in zip(line.items, line.items[1:], strict=False)
+        if a.glyph.mask is None and b.glyph.mask is None and not a.glyph.blank and not b.glyph.blank
+    ]
+    step = _SPACED * line.em
+    return int(median_low(gaps) / step + 0.5) * step if gaps and median_low(gaps) > step / 2 else 0.0
+
+
+def _fitted(line: Line, stretch: _Stretch, full: float, *, fixed: bool) -> Piece:
+    """A mark in the gap as it is: over the whole of it where the picture below it loses its pixels (`fixed`), else of
+    the largest width that fits.
+    """
     before = [p.end for p in line.items[: stretch.first] if p.glyph.mask is None]
     first = line.items[stretch.first].start
+    if fixed:
+        end = max(p.end for p in line.items[stretch.first : stretch.last])
+        return _piece(line, stretch, first, max(end - first, 0.3 * line.em), exact=True)
     # Text before it that reaches far into the gap belongs to something drawn over it.
     start = max([first, *(end for end in before if end <= first + 0.5 * line.em)])
     after = [p.start for p in line.items[stretch.last :] if p.start > start]
-    room = min(after, default=max(line.limit, *(p.end for p in line.items))) - start
-    widths = [full * factor for factor in _WIDTHS if full * factor <= room]
-    return _piece(line, stretch, start, widths[0] if widths else max(room, 0.3 * line.em))
+    room = min(after, default=max(line.limit, line.end)) - start
+    widths = [full * factor for factor in (1.0, 0.75, 0.55, 0.4) if full * factor <= room]
+    return _piece(line, stretch, start, widths[0] if widths else max(room, 0.3 * line.em), exact=True)
 
 
-def _piece(line: _Line, stretch: _Stretch, start: float, width: float) -> Piece:
-    height = line.items[stretch.first].height
-    x = start * line.ux - height * line.uy
-    y = start * line.uy + height * line.ux
-    return Piece(stretch.mask, x, y, line.ux, line.uy, width, line.em)
+def _piece(line: Line, stretch: _Stretch, start: float, width: float, *, exact: bool = False) -> Piece:
+    item = line.items[stretch.first]
+    x = start * line.ux - item.height * line.uy
+    y = start * line.uy + item.height * line.ux
+    return Piece(stretch.mask, x, y, line.ux, line.uy, width, line.em, exact, item.glyph)

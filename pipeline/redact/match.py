@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from math import ceil, floor, hypot
 
 from pipeline.pdftext import Char, PageText
 from pipeline.redact.geometry import Uninterpretable
-from pipeline.redact.glyphs import Glyph, PageContent
+from pipeline.redact.glyphs import Glyph, PageContent, Show
 from pipeline.types import Mask, Span
 
 _CELL = 0.5  # points; pdfium reckons in single precision, so an origin is right to a few thousandths
@@ -15,6 +16,7 @@ _MOST_CELLS = 40  # bounds the search for very large letters
 _FAR = 0.15  # em; no glyph stands further from its character than this
 _FAR_MADE_UP = 0.4  # em; a made-up space stands somewhere in its gap
 _OTHER = 0.05  # em
+_NEAR = 0.05  # points; most stand where they should to a few thousandths; only the others need a search
 _SAME = 0.01  # points; letters of one ligature have one origin
 _COPY = (
     1.0  # em; pdfium leaves out a second copy of a text that stands less than about this far from the first
@@ -24,11 +26,15 @@ _COPY = (
 def char_indexes(page: PageText, masks: tuple[Mask, ...]) -> dict[int, list[int]]:
     """The characters of a page that masks take out, by the index of the mask."""
     found: dict[int, list[int]] = {}
-    at = 0
-    for index, char in enumerate(page.chars):
-        while at < len(masks) and masks[at].span.end <= char.start:
-            at += 1
-        if at < len(masks) and masks[at].span.start < char.end:
+    ends = [char.end for char in page.chars]
+    first = bisect_right([mask.span.end for mask in masks], page.page.span.start)
+    for at in range(first, len(masks)):
+        span = masks[at].span
+        if span.start >= page.page.span.end:
+            break
+        for index in range(bisect_right(ends, span.start), len(ends)):
+            if page.chars[index].start >= span.end:
+                break
             found.setdefault(at, []).append(index)
     return found
 
@@ -41,16 +47,50 @@ def assign(page: PageText, content: PageContent, indexes: dict[int, list[int]]) 
     """
     mask_of = {index: mask for mask, chars in indexes.items() for index in chars}
     spaces = {i for i, char in enumerate(page.chars) if page.shown(char).isspace()}
-    _find_chars(page.chars, content.glyphs)
-    _find_made_up(page.chars, content.glyphs)
-    seen: set[int] = set()
-    for glyph in content.glyphs:
-        seen.update(glyph.chars)
-        glyph.blank = all(i in spaces for i in glyph.chars)
-        glyph.mask = next((mask_of[i] for i in glyph.chars if i in mask_of), None)
-    _take_copies(content.glyphs)
-    if any(i not in seen and i not in spaces for i in mask_of):
+    glyphs = list(content.glyphs())
+    left = _in_order(page.chars, glyphs)
+    if left:
+        _find_chars(page.chars, glyphs, left)
+        _find_made_up(page.chars, [g for g in left if not g.chars])
+    for glyph in glyphs:
+        chars = glyph.chars
+        glyph.blank = all(i in spaces for i in chars)
+        for i in chars:
+            if i in mask_of:
+                glyph.mask = mask_of[i]
+                break
+    if left:
+        _take_copies(glyphs)
+    if not {i for i in mask_of if i not in spaces} <= {
+        i for g in glyphs if g.mask is not None for i in g.chars
+    }:
         raise Uninterpretable("a character without a glyph")
+
+
+def _in_order(chars: tuple[Char, ...], glyphs: list[Glyph]) -> list[Glyph]:
+    """Give each glyph the characters that stand where it stands, both in the order of the content, as they mostly
+    are; gives the glyphs for which that doesn't hold.
+    """
+    left: list[Glyph] = []
+    real = [(i, c.x, c.y) for i, c in enumerate(chars) if not c.generated]
+    at, count = 0, len(real)
+    for glyph in glyphs:
+        if at == count:
+            left.append(glyph)
+            continue
+        index, x, y = real[at]
+        if abs(x - glyph.found_x) > _NEAR or abs(y - glyph.found_y) > _NEAR:
+            left.append(glyph)
+            continue
+        at += 1
+        if at < count and abs(real[at][1] - x) <= _SAME and abs(real[at][2] - y) <= _SAME:
+            first = at
+            while at < count and abs(real[at][1] - x) <= _SAME and abs(real[at][2] - y) <= _SAME:
+                at += 1
+            glyph.chars = (index, *(i for i, _, _ in real[first:at]))
+        else:
+            glyph.chars = (index,)
+    return left
 
 
 Grid = dict[tuple[int, int], list[int]]
@@ -64,38 +104,32 @@ def _grid(chars: tuple[Char, ...], cell: float, *, generated: bool) -> Grid:
     return grid
 
 
-def _find_chars(chars: tuple[Char, ...], glyphs: list[Glyph]) -> None:
-    """Give each glyph the characters whose origin is nearest to its own and near enough."""
+def _find_chars(chars: tuple[Char, ...], glyphs: list[Glyph], left: list[Glyph]) -> None:
+    """Give each glyph that is left the characters whose origin is nearest to its own and near enough."""
     grid = _grid(chars, _CELL, generated=False)
-    exact: dict[tuple[int, int], tuple[int, ...]] = {}
-    for i, char in enumerate(chars):
-        if not char.generated:
-            place = round(char.x * 20), round(char.y * 20)
-            exact[place] = (*exact.get(place, ()), i)
-    best: dict[int, tuple[float, Glyph]] = {}
+    best = {i: (0.0, glyph) for glyph in glyphs for i in glyph.chars}
     distances: list[float] = []
-    for glyph in glyphs:
-        # Most stand where they should to a few thousandths; only the others need a search.
-        hit = exact.get((round(glyph.found_x * 20), round(glyph.found_y * 20)))
-        distance, glyph.chars = (0.0, hit) if hit else _nearest(glyph, chars, grid, (_CELL, _FAR))
+    for glyph in left:
+        distance, glyph.chars = _nearest(glyph, chars, grid, (_CELL, _FAR))
         distances.append(distance)
         for i in glyph.chars:
             if i not in best or distance < best[i][0]:
                 best[i] = distance, glyph
-    for glyph, distance in zip(glyphs, distances, strict=True):
+    for glyph, distance in zip(left, distances, strict=True):
         for i in glyph.chars:
             least, nearest = best[i]
             # Another glyph shows this character; this one only happens to stand near.
-            if distance > least + _OTHER * glyph.em and glyph.code != nearest.code:
+            if distance > least + _OTHER * glyph.show.em and glyph.code != nearest.code:
                 glyph.chars = ()
                 break
 
 
-def _find_made_up(chars: tuple[Char, ...], glyphs: list[Glyph]) -> None:
+def _find_made_up(chars: tuple[Char, ...], left: list[Glyph]) -> None:
     """pdfium makes spaces up even where the page has some, and then leaves out those of the page."""
-    made_up = _grid(chars, _WIDE_CELL, generated=True)
-    for glyph in glyphs:
-        if not glyph.chars and glyph.code in glyph.show.font.blanks:
+    blanks = [g for g in left if g.code in g.show.font.blanks]
+    if blanks:
+        made_up = _grid(chars, _WIDE_CELL, generated=True)
+        for glyph in blanks:
             glyph.chars = _nearest(glyph, chars, made_up, (_WIDE_CELL, _FAR_MADE_UP))[1]
 
 
@@ -108,7 +142,7 @@ def _nearest(
     """
     cell, em = reach
     column, row = floor(glyph.found_x / cell), floor(glyph.found_y / cell)
-    far = em * glyph.em + 0.02
+    far = em * glyph.show.em + 0.02
     for around in (1, min(ceil(far / cell), _MOST_CELLS)):
         span = range(-around, around + 1)
         near = [i for dx in span for dy in span for i in grid.get((column + dx, row + dy), ())]
@@ -125,27 +159,45 @@ def _take_copies(glyphs: list[Glyph]) -> None:
     pdfium reads a text once that is drawn twice with a small offset (bold by double strike, shadows).
     """
     unlisted = [g for g in glyphs if not g.chars and g.code not in g.show.font.blanks]
-    masked = [g for g in glyphs if g.mask is not None] if unlisted else []
+    masked = [(*g.origin, g) for g in glyphs if g.mask is not None] if unlisted else []
     for glyph in unlisted:
-        for other in masked:
-            if hypot(glyph.x - other.x, glyph.y - other.y) <= _COPY * max(glyph.em, other.em):
+        x, y = glyph.origin
+        for near_x, near_y, other in masked:
+            if hypot(x - near_x, y - near_y) <= _COPY * max(glyph.show.em, other.show.em):
                 glyph.mask = other.mask
                 break
 
 
-def moves_of(page: PageText, content: PageContent) -> list[tuple[Span, float]]:
-    """The stretches of text that moved, each with how far in points; made-up spaces move with what is before."""
-    by_char = {i: g.dx for g in content.glyphs if g.mask is None for i in g.chars}
-    moves: list[tuple[Span, float]] = []
+def moves_of(page: PageText, content: PageContent) -> list[tuple[Span, float, float]]:
+    """The stretches of text that moved, each with how far in points as displayed; made-up spaces move with what is
+    before them.
+    """
+    by_char: dict[int, tuple[float, float]] = {}
+    for show in content.shows:
+        right, down = _displayed(page, show)
+        for glyph in show.glyphs:
+            if glyph.dx and glyph.mask is None:
+                shift = round(glyph.dx * right, 3), round(glyph.dx * down, 3)
+                for i in glyph.chars:
+                    by_char[i] = shift
+    moves: list[tuple[Span, float, float]] = []
+    if not by_char:
+        return moves
     for index, char in enumerate(page.chars):
-        dx = by_char.get(index, 0.0)
+        shift = by_char.get(index, (0.0, 0.0))
         last = moves[-1] if moves else None
         if char.generated and last and last[0].end == char.start:
-            dx = last[1]
-        if not dx:
+            shift = last[1:]
+        if shift == (0.0, 0.0):
             continue
-        if last and last[0].end == char.start and last[1] == dx:
-            moves[-1] = (Span(last[0].start, char.end), dx)
+        if last and last[0].end == char.start and last[1:] == shift:
+            moves[-1] = (Span(last[0].start, char.end), *shift)
         else:
-            moves.append((Span(char.start, char.end), dx))
+            moves.append((Span(char.start, char.end), *shift))
     return moves
+
+
+def _displayed(page: PageText, show: Show) -> tuple[float, float]:
+    """How far to the right and down a point along its line is, as displayed."""
+    (x0, y0), (x1, y1) = page.view.point(0.0, 0.0), page.view.point(*show.direction)
+    return x1 - x0, y1 - y0

@@ -1,10 +1,10 @@
 """Redacts a PDF: takes the glyphs themselves out of the content streams, by identity, never by rectangle.
 
 pdfium says where the glyph of each masked character has its origin; the content is followed operator by operator
-and a glyph goes when it has that origin. Then the page is read back. A masked character whose glyph can't be
-found, text over an image, content that can't be followed or a page that shows something else than it should make
-the page a picture with the marks burnt in. What can't be done that way either is an error: no page comes out with
-a masked character on it.
+and a glyph goes when it has that origin. Images below it lose the pixels under it. Then the page is read back. A masked
+character whose glyph can't be found, an image that can't lose its pixels, content that can't be followed or a page that
+shows something else than it should make the page a picture with the marks burnt in. What can't be done that way either
+is an error: no page comes out with a masked character on it.
 """
 
 from __future__ import annotations
@@ -15,28 +15,30 @@ import pikepdf
 import pypdfium2
 
 from pipeline.errors import RedactionError, UnreadableError
-from pipeline.pdftext import PageText, load, open_pdf, read_pages, readable_bytes
+from pipeline.gcpause import uncollected
+from pipeline.pdftext import PageText, load, open_pdf, page_texts, read_pages, readable
 from pipeline.redact.clean import append_pages, clean, refuse_unread, save
 from pipeline.redact.content import FontCache, interpret
 from pipeline.redact.decoration import drop_decorations
 from pipeline.redact.geometry import Rect, Uninterpretable, overlap
 from pipeline.redact.glyphs import PageContent
 from pipeline.redact.layout import lay_out
-from pipeline.redact.marks import draw, mark_font
+from pipeline.redact.marks import mark_resources
 from pipeline.redact.match import assign, char_indexes, moves_of
-from pipeline.redact.raster import mask_boxes, picture_of, replace_page
+from pipeline.redact.raster import mask_boxes, mask_rects, picture_of, replace_page
 from pipeline.redact.rewrite import rewrite
-from pipeline.redact.verify import Expected, expect, stands
+from pipeline.redact.verify import Expected, expect, reads, stands
 from pipeline.types import Box, Document, Mask, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Characters of `Document.text` that moved `dx` points along their line (to the right where positive)."""
+    """Characters of `Document.text` that moved, as displayed: `dx` points to the right and `dy` down."""
 
     page: int
     span: Span
     dx: float
+    dy: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,18 @@ class RedactedPages:
     """A redacted PDF.
 
     `mark_boxes` runs parallel to the masks: where each mark stands as displayed, a box for each piece.
-    `rasterised` are the pages that became pictures. `legend_pages` counts the pages at the end that the
-    original did not have.
+    `rasterised` are the pages that became pictures. `exact` counts the marks whose gap kept the width of what stood
+    there, by page. `legend_pages` counts the pages at the end that the original did not have. `notes` are Dutch
+    sentences for the officer.
     """
 
     pdf: bytes
     mark_boxes: tuple[tuple[Box, ...], ...]
     moves: tuple[Move, ...]
     rasterised: tuple[int, ...]
+    exact: tuple[tuple[int, int], ...]
     legend_pages: int
+    notes: tuple[str, ...] = ()
 
 
 def redact_pages(
@@ -72,17 +77,14 @@ def redact_pages(
     if document.payload is None:
         raise RedactionError("er is geen PDF-bestand om te lakken")
     try:
-        data = readable_bytes(load(document.payload))
-        pages = _pages_to_redact(data, document.text, masks)
+        data = readable(load(document.payload)).data
         with open_pdf(data) as pdf:
             refuse_unread(pdf)
-            boxes, moves, rasterised = _redact(pdf, data, pages, document, masks)
-            covered = {p.page.number: _rects(p, masks) for p in pages}
+            done = _redact(pdf, data, document, masks)
+            covered = {d.page: None if d.expected is None else d.covered for d in done}
             clean(pdf, document.text, tuple(m.span for m in masks), covered, title)
             added = append_pages(pdf, legend) if legend is not None else 0
-            return RedactedPages(
-                save(pdf), tuple(tuple(b) for b in boxes), tuple(moves), tuple(rasterised), added
-            )
+            return _result(save(pdf), done, len(masks), added)
     except UnreadableError as error:
         raise RedactionError(str(error)) from error
     except (
@@ -97,72 +99,88 @@ def redact_pages(
         raise RedactionError("het PDF-bestand is zo opgebouwd dat het niet kan worden gelakt") from error
 
 
-def _pages_to_redact(data: bytes, text: str, masks: tuple[Mask, ...]) -> list[PageText]:
-    """The pages that carry a mask; reads them all, to be sure that it is the text that was judged."""
-    wanted: list[PageText] = []
-    read: list[str] = []
-    for page in read_pages(data):
-        read.append(page.text)
-        if any(m.span.overlaps(page.page.span) for m in masks):
-            wanted.append(page)
-    if "\f".join(read) != text:
-        raise RedactionError("het bestand is tijdens de verwerking veranderd")
-    return wanted
-
-
-def _rects(page: PageText, masks: tuple[Mask, ...]) -> tuple[Rect, ...]:
-    return tuple(page.chars[i].box for chars in char_indexes(page, masks).values() for i in chars)
-
-
 @dataclass(frozen=True, slots=True)
 class _Work:
     """What the pages of one file have in common."""
 
     pdf: pikepdf.Pdf
     data: bytes
-    grounds: tuple[tuple[str, ...], ...]
+    masks: tuple[Mask, ...]
     fonts: FontCache
-    mark_fonts: pikepdf.Object
+    marks: pikepdf.Object
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """A redacted page: the boxes of its marks by mask, what moved, and what it must show (None: a picture)."""
+    """A redacted page: the boxes of its marks by mask, what moved, how many gaps kept their width, the places in user
+    space of what went or moved (where the page has annotations), and what it must show (None: a picture).
+    """
 
+    page: int
     boxes: tuple[tuple[int, Box], ...]
-    moves: tuple[tuple[Span, float], ...]
-    expected: Expected | None
+    covered: tuple[Rect, ...]
+    moves: tuple[tuple[Span, float, float], ...] = ()
+    exact: int = 0
+    expected: Expected | None = None
 
 
-def _redact(
-    pdf: pikepdf.Pdf, data: bytes, pages: list[PageText], document: Document, masks: tuple[Mask, ...]
-) -> tuple[list[list[Box]], list[Move], list[int]]:
-    """Redact the pages in place; gives the boxes of the marks by mask, what moved, and which became pictures."""
-    work = _Work(pdf, data, tuple(m.grounds for m in masks), {}, mark_font(pdf))
-    done = [_redact_page(work, page, char_indexes(page, masks)) for page in pages]
-    expected = {d.expected.page: d.expected for d in done if d.expected is not None}
-    if expected:
-        back = {p.page.number: p for p in read_pages(save(pdf), frozenset(expected))}
-        for i, page in enumerate(pages):
-            wanted = expected.get(page.page.number)
-            if wanted is not None and not stands(back[page.page.number], wanted):
-                done[i] = _as_picture(work, page, char_indexes(page, masks))
-    boxes: list[list[Box]] = [[] for _ in masks]
-    moves: list[Move] = []
-    for page, result in zip(pages, done, strict=True):
-        for index, box in result.boxes:
+def _redact(pdf: pikepdf.Pdf, data: bytes, document: Document, masks: tuple[Mask, ...]) -> list[_Done]:
+    """Redact the pages in place, one at a time; reads them all, to be sure that it is the text that was judged."""
+    work = _Work(pdf, data, masks, {}, mark_resources(pdf))
+    done: list[_Done] = []
+    count = 0
+    for page in read_pages(data):
+        count += 1
+        if page.text != page.page.span.of(document.text):
+            raise RedactionError("het bestand is tijdens de verwerking veranderd")
+        indexes = char_indexes(page, masks)
+        if indexes:
+            done.append(_redact_page(work, page, indexes))
+    if count != len(document.pages):
+        raise RedactionError("het bestand is tijdens de verwerking veranderd")
+    wrong = _wrong(pdf, {d.page: d.expected for d in done if d.expected is not None})
+    if wrong:
+        again = {p.page.number: p for p in read_pages(data) if p.page.number in wrong}
+        done = [
+            _as_picture(work, again[d.page], char_indexes(again[d.page], masks)) if d.page in wrong else d
+            for d in done
+        ]
+    placed = {mask for d in done for mask, _ in d.boxes}
+    if any(i not in placed and m.span.of(document.text).strip() for i, m in enumerate(masks)):
+        raise RedactionError("een te lakken passage staat op geen enkele pagina")
+    return done
+
+
+def _wrong(pdf: pikepdf.Pdf, expected: dict[int, Expected]) -> set[int]:
+    """The pages that show something else than they should."""
+    if not expected:
+        return set()
+    saved = save(pdf)
+    texts = page_texts(saved, frozenset(expected))
+    other = frozenset(n for n, wanted in expected.items() if not reads(texts[n], wanted))
+    back = {p.page.number: p for p in read_pages(saved, other)} if other else {}
+    return {n for n in other if not stands(back[n], expected[n])}
+
+
+def _result(pdf: bytes, done: list[_Done], masks: int, legend_pages: int) -> RedactedPages:
+    boxes: list[list[Box]] = [[] for _ in range(masks)]
+    for page in done:
+        for index, box in page.boxes:
             boxes[index].append(box)
-        moves += [Move(page.page.number, span, dx) for span, dx in result.moves]
-    for mask, placed in zip(masks, boxes, strict=True):
-        if not placed and mask.span.of(document.text).strip():
-            raise RedactionError("een te lakken passage staat op geen enkele pagina")
-    rasterised = [p.page.number for p, d in zip(pages, done, strict=True) if d.expected is None]
-    return boxes, moves, rasterised
+    return RedactedPages(
+        pdf=pdf,
+        mark_boxes=tuple(tuple(b) for b in boxes),
+        moves=tuple(Move(d.page, *move) for d in done for move in d.moves),
+        rasterised=tuple(d.page for d in done if d.expected is None),
+        exact=tuple((d.page, d.exact) for d in done if d.exact),
+        legend_pages=legend_pages,
+    )
 
 
 def _redact_page(work: _Work, text: PageText, indexes: dict[int, list[int]]) -> _Done:
     try:
-        return _remove(work, text, indexes)
+        with uncollected():
+            return _remove(work, text, indexes)
     except Uninterpretable:
         return _as_picture(work, text, indexes)
 
@@ -177,32 +195,47 @@ def _remove(work: _Work, text: PageText, indexes: dict[int, list[int]]) -> _Done
     visible: Rect = (text.view.x0, text.view.y0, text.view.x1, text.view.y1)
     content = interpret(page, visible, work.fonts)
     assign(text, content, indexes)
-    _refuse_images(text, content, indexes)
-    pieces = lay_out(content, work.grounds, text.view, visible)
+    fixed = _wipe_images(text, content, indexes)
+    grounds = tuple(m.grounds for m in work.masks)
+    pieces = lay_out(content, grounds, visible, fixed)
     drop_decorations(content)
-    drawn = b"".join(draw(piece, work.grounds[piece.mask]) for piece in pieces)
-    rewrite(work.pdf, page, content.root, drawn, work.mark_fonts)
-    boxes = sorted(
-        ((p.mask, text.view.box(text.page.number, p.corners())) for p in pieces), key=_reading_order
-    )
-    moves = moves_of(text, content)
+    annotated = "/Annots" in page.obj
+    rewrite(work.pdf, page, content, [(p, grounds[p.mask]) for p in pieces], work.marks)
+    number = text.page.number
+    boxes = sorted(((p.mask, text.view.box(number, p.corners())) for p in pieces), key=_reading_order)
     # A letter of a ligature goes with the others, masked or not.
-    gone = {i for g in content.glyphs if g.mask is not None for i in g.chars}
-    shifts = {i: g.shift for g in content.glyphs if g.dx for i in g.chars}
-    codes = tuple(work.grounds[p.mask] for p in pieces)
-    return _Done(tuple(boxes), tuple(moves), expect(text, gone, shifts, codes))
+    gone = {i for g in content.glyphs() if g.mask is not None for i in g.chars}
+    shifts = {i: g.shift for g in content.glyphs() if g.dx for i in g.chars}
+    return _Done(
+        page=number,
+        boxes=tuple(boxes),
+        covered=tuple(text.chars[i].box for i in {*gone, *shifts}) if annotated else (),
+        moves=tuple(moves_of(text, content)),
+        exact=sum(p.exact for p in pieces),
+        expected=expect(text, gone, shifts, tuple(grounds[p.mask] for p in pieces)),
+    )
 
 
 def _reading_order(placed: tuple[int, Box]) -> tuple[int, float, float]:
     return placed[0], placed[1].top, placed[1].x0
 
 
-def _refuse_images(text: PageText, content: PageContent, indexes: dict[int, list[int]]) -> None:
-    """A picture below a masked character may show it too (a scan with its text laid over it)."""
-    for chars in indexes.values():
-        for index in chars:
-            if any(overlap(text.chars[index].box, image) for image in content.images):
-                raise Uninterpretable("text over an image")
+def _wipe_images(text: PageText, content: PageContent, indexes: dict[int, list[int]]) -> frozenset[int]:
+    """A picture below a masked character may show it too (a scan with its text laid over it): its pixels there go.
+    Gives the masks that have some below them; the text on their lines can't move, for the picture doesn't.
+
+    Raises:
+        Uninterpretable: the pixels of a picture can't be reached.
+    """
+    found: set[int] = set()
+    for mask, rect in mask_rects(text, indexes.items()) if content.images else ():
+        for use in content.images:
+            if overlap(rect, use.rect):
+                if use.image is None:
+                    raise Uninterpretable("text over an image in a pattern")
+                use.wiped.append(rect)
+                found.add(mask)
+    return frozenset(found)
 
 
 def _as_picture(work: _Work, text: PageText, indexes: dict[int, list[int]]) -> _Done:
@@ -212,5 +245,6 @@ def _as_picture(work: _Work, text: PageText, indexes: dict[int, list[int]]) -> _
         picture = picture_of(rendered, text, boxes)
     finally:
         rendered.close()
-    replace_page(work.pdf, text, picture, [(box, work.grounds[mask]) for mask, box in boxes], work.mark_fonts)
-    return _Done(tuple(boxes), (), None)
+    marks = [(box, work.masks[mask].grounds) for mask, box in boxes]
+    replace_page(work.pdf, text, picture, marks, work.marks)
+    return _Done(text.page.number, tuple(boxes), ())

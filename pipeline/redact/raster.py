@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from pipeline.errors import RedactionError
 from pipeline.pdftext import PageText
+from pipeline.redact.geometry import Rect, around
 from pipeline.redact.marks import Piece, draw
 from pipeline.types import Box
 
@@ -48,6 +49,16 @@ def mask_boxes(page: PageText, masks: Iterable[tuple[int, list[int]]]) -> list[t
     return boxes
 
 
+def mask_rects(page: PageText, masks: Iterable[tuple[int, list[int]]]) -> list[tuple[int, Rect]]:
+    """The same boxes in user space."""
+    view = page.view
+    return [(mask, around(view.back(x, y) for x, y in _ends(box))) for mask, box in mask_boxes(page, masks)]
+
+
+def _ends(box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (box.x0, box.top), (box.x1, box.bottom)
+
+
 def _padded(box: Box) -> Box:
     pad = max(1.0, _PAD * min(box.bottom - box.top, 40.0))
     return Box(box.page, box.x0 - pad, box.top - pad, box.x1 + pad, box.bottom + pad)
@@ -64,7 +75,7 @@ def replace_page(
     text: PageText,
     picture: Image.Image,
     marks: list[tuple[Box, tuple[str, ...]]],
-    fonts: pikepdf.Object,
+    resources: pikepdf.Object,
 ) -> None:
     """Replace all that a page shows by a picture of it, and write the codes on the boxes painted there."""
     width, height = text.view.size
@@ -87,7 +98,9 @@ def replace_page(
     page["/MediaBox"] = pikepdf.Array([0, 0, round(width, 4), round(height, 4)])
     page["/CropBox"] = page["/MediaBox"]  # an inherited one would cut it
     page["/Rotate"] = 0
-    page["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary({"/WooPage": image}), Font=fonts)
+    page["/Resources"] = pikepdf.Dictionary(
+        {**dict(resources.items()), "/XObject": pikepdf.Dictionary({"/WooPage": image})}
+    )
     drawn = b"".join(draw(_as_piece(box, height), grounds) for box, grounds in marks)
     page["/Contents"] = pdf.make_stream(
         f"q {width:.4f} 0 0 {height:.4f} 0 0 cm /WooPage Do Q\n".encode() + drawn

@@ -1,179 +1,273 @@
-"""Writes the content of a page anew without the glyphs that must go, and with those that move at their new place.
+"""Writes the content of a page anew without the glyphs that must go, with the marks in their place.
 
-A text object with a glyph that goes or moves gets an absolute text matrix before each stretch of text. The
-offsets it had before would tell how wide the glyphs were that went. Everything else stays byte for byte as
-it was parsed. A form that changes is written as a new object, so that other pages keep theirs.
+A text object with a glyph that goes or moves gets an absolute text matrix before each stretch of text: the offsets it
+had before would tell how wide the glyphs were that went. Character and word spacing tell the same of justified text,
+so Tc and Tw are left out everywhere in a stream that changes and written again where text needs them. Everything
+else stays byte for byte as it was parsed. A form that changes is written as a new object, so that other pages keep
+theirs; so is an image that loses pixels.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass, field
+
 import pikepdf
 
 from pipeline.pdfscrub import Instruction
-from pipeline.redact.geometry import multiply, x_scale
-from pipeline.redact.glyphs import Glyph, Scope, Show
+from pipeline.redact.geometry import Uninterpretable, apply, inverse, multiply
+from pipeline.redact.glyphs import Glyph, ImageUse, PageContent, Scope, Show
+from pipeline.redact.images import burned, from_inline
+from pipeline.redact.marks import Piece, draw, number
 
-_POSITIONS = {"Td", "Tm", "T*"}
+_IN_TEXT = {"BT", "Td", "TD", "Tm", "T*"}
+_SPACING = {"Tc", "Tw"}
+_OF_THE_STREAM = {
+    "/Length",
+    "/Filter",
+    "/DecodeParms",
+    "/DL",
+    "/F",
+    "/FFilter",
+    "/FDecodeParms",
+    "/Resources",
+}
 
 
-def rewrite(pdf: pikepdf.Pdf, page: pikepdf.Page, root: Scope, drawn: bytes, fonts: pikepdf.Object) -> None:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The marks of a page as content to write: in place of a glyph, or before a text object."""
+
+    inline: dict[int, list[bytes]] = field(default_factory=lambda: defaultdict(list))  # by id of the glyph
+    ahead: dict[tuple[int, int], list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    scopes: set[int] = field(default_factory=set)
+
+
+def rewrite(
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Page,
+    content: PageContent,
+    pieces: list[tuple[Piece, tuple[str, ...]]],
+    resources: pikepdf.Object,
+) -> None:
     """Replace the content of a page.
 
     Args:
         pdf: the file the page is in.
         page: the page.
-        root: its content with the fates of its glyphs.
-        drawn: what is painted over it (the marks), in user space.
-        fonts: the fonts that `drawn` uses, by name.
+        content: its content with the fates of its glyphs.
+        pieces: the marks, each with its grounds.
+        resources: what the marks refer to.
+
+    Raises:
+        Uninterpretable: a mark can't be drawn, or an image can't lose its pixels.
     """
-    data, resources = _write(pdf, root)
-    resources["/Font"] = pikepdf.Dictionary({**_entries(resources.get("/Font")), **_entries(fonts)})
-    page.obj["/Resources"] = resources
-    page.obj["/Contents"] = pdf.make_stream(b"q\n" + data + b"\nQ\n" + drawn)
+    marks = _marks(pieces)
+    data, own = _Writer(pdf, marks, resources).write(content.root)
+    page.obj["/Resources"] = own
+    page.obj["/Contents"] = pdf.make_stream(b"q\n" + data + b"\nQ\n")
 
 
-def _entries(dictionary: pikepdf.Object | None) -> dict[str, pikepdf.Object]:
+def _marks(pieces: list[tuple[Piece, tuple[str, ...]]]) -> _Marks:
+    marks = _Marks()
+    for piece, grounds in pieces:
+        if piece.at is None:
+            raise ValueError("a mark without a place")
+        show = piece.at.show
+        drawn = draw(piece, grounds, show.ctm)
+        marks.scopes.add(id(show.scope))
+        if show.nested or show.clips:
+            # A text object can't be ended here: marked content would be cut, or the clip take place too early.
+            marks.ahead[id(show.scope), show.block].append(drawn)
+        else:
+            marks.inline[id(piece.at)].append(drawn)
+    return marks
+
+
+def entries(dictionary: pikepdf.Object | None) -> dict[str, pikepdf.Object]:
+    """The entries of a dictionary; none where it is no dictionary."""
     return dict(dictionary.items()) if isinstance(dictionary, pikepdf.Dictionary) else {}
 
 
-def _touched(glyph: Glyph) -> bool:
+def touched(glyph: Glyph) -> bool:
+    """Whether a glyph goes or moves."""
     return glyph.mask is not None or glyph.dx != 0.0
 
 
 def _changes(scope: Scope) -> bool:
     return (
         bool(scope.dropped)
-        or any(_touched(g) for show in scope.shows.values() for g in show.glyphs)
+        or any(use.wiped for use in scope.images.values())
+        or any(touched(g) for show in scope.shows.values() for g in show.glyphs)
         or any(_changes(form) for form in scope.forms.values())
     )
 
 
-def _write(pdf: pikepdf.Pdf, scope: Scope) -> tuple[bytes, pikepdf.Object]:
-    """The new bytes of a scope, and its resources with the forms that became new ones."""
-    blocks = {show.block for show in scope.shows.values() if any(_touched(g) for g in show.glyphs)}
-    objects = (
-        _entries(scope.resources.get("/XObject")) if isinstance(scope.resources, pikepdf.Dictionary) else {}
-    )
-    forms: dict[int, str] = {}
-    for index, form in scope.forms.items():
-        if _changes(form):
-            forms[index] = _free_name(objects)
-            objects[forms[index]] = _new_form(pdf, form)
-    pieces: list[bytes] = []
-    same: list[Instruction] = []
-    depth = 0
+class _Writer:
+    """What the streams of one page are written with."""
 
-    def flush() -> None:
-        if same:
-            pieces.append(bytes(pikepdf.unparse_content_stream(same)))
-            same.clear()
+    def __init__(self, pdf: pikepdf.Pdf, marks: _Marks, resources: pikepdf.Object) -> None:
+        self.pdf = pdf
+        self.marks = marks
+        self.resources = resources
 
-    for index, instruction in enumerate(scope.instructions):
-        operator = str(instruction.operator)
-        if operator == "q":
-            depth += 1
-        elif operator == "Q":
-            if not depth:
-                continue  # it would end what the page is wrapped in
-            depth -= 1
-        new = _new_bytes(scope, index, operator, blocks, forms)
-        if new is None:
-            same.append(instruction)
-        else:
-            flush()
-            pieces.append(new)
-    flush()
-    resources = pikepdf.Dictionary(_entries(scope.resources))
-    if objects:
-        resources["/XObject"] = pikepdf.Dictionary(objects)
-    return b"\n".join([*(p for p in pieces if p), *[b"Q"] * depth]), resources
+    def write(self, scope: Scope) -> tuple[bytes, pikepdf.Object]:
+        """The new bytes of a scope, and its resources with the objects that became new ones."""
+        resources = pikepdf.Dictionary(entries(scope.resources))
+        objects = entries(resources.get("/XObject"))
+        names: dict[int, str] = {}
+        new = {i: self._form(form) for i, form in scope.forms.items() if _changes(form)}
+        new |= {i: self._image(use) for i, use in scope.images.items() if use.wiped}
+        for index, replaced in new.items():
+            names[index] = _free_name(objects)
+            objects[names[index]] = replaced
+        if objects:
+            resources["/XObject"] = pikepdf.Dictionary(objects)
+        if id(scope) in self.marks.scopes:
+            for kind, added in self.resources.items():
+                resources[kind] = pikepdf.Dictionary({**entries(resources.get(kind)), **entries(added)})
+        return _Stream(scope, self.marks, names).written(), resources
 
+    def _form(self, scope: Scope) -> pikepdf.Object:
+        data, resources = self.write(scope)
+        stream = self.pdf.make_stream(data)
+        for key, value in scope.holder.items():
+            if key not in _OF_THE_STREAM:
+                stream[key] = value
+        stream["/Resources"] = resources
+        return stream
 
-def _new_bytes(
-    scope: Scope, index: int, operator: str, blocks: set[int], forms: dict[int, str]
-) -> bytes | None:
-    """What stands in place of an instruction; None: the instruction itself."""
-    if index in scope.dropped:
-        return b""
-    if index in forms:
-        return forms[index].encode() + b" Do"
-    if scope.blocks[index] not in blocks:
-        return None
-    if operator in _POSITIONS:
-        return b""
-    if operator == "TD":  # it also sets the leading, and that outlives the text object
-        return _number(-float(scope.instructions[index].operands[1])) + b" TL"
-    show = scope.shows.get(index)
-    return None if show is None else _show(show)
+    def _image(self, use: ImageUse) -> pikepdf.Object:
+        to_unit = inverse(use.matrix)
+        areas = [
+            tuple(apply(to_unit, x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)))
+            for x0, y0, x1, y1 in use.wiped
+        ]
+        if use.image is None:
+            raise Uninterpretable("an image that can't be reached")
+        image = use.image
+        if isinstance(image, pikepdf.PdfInlineImage):
+            image = from_inline(self.pdf, image, use.scope.resources)
+        return burned(self.pdf, image, areas)
 
 
 def _free_name(objects: dict[str, pikepdf.Object]) -> str:
-    number = 1
-    while f"/Woo{number}" in objects:
-        number += 1
-    return f"/Woo{number}"
+    found = 1
+    while f"/Woo{found}" in objects:
+        found += 1
+    return f"/Woo{found}"
 
 
-def _new_form(pdf: pikepdf.Pdf, scope: Scope) -> pikepdf.Object:
-    data, resources = _write(pdf, scope)
-    stream = pdf.make_stream(data)
-    for key, value in scope.holder.items():
-        if key not in {
-            "/Length",
-            "/Filter",
-            "/DecodeParms",
-            "/DL",
-            "/F",
-            "/FFilter",
-            "/FDecodeParms",
-            "/Resources",
-        }:
-            stream[key] = value
-    stream["/Resources"] = resources
-    return stream
+class _Stream:
+    """One content stream as it is written, with the character and word spacing that hold so far."""
 
+    def __init__(self, scope: Scope, marks: _Marks, names: dict[int, str]) -> None:
+        self.scope = scope
+        self.marks = marks
+        self.names = names
+        self.blocks = {s.block for s in scope.shows.values() if any(touched(g) for g in s.glyphs)}
+        self.spacing = scope.spacing
+        self.stack: list[tuple[float, float]] = []
+        self.pieces: list[bytes] = []
+        self.same: list[Instruction] = []
 
-def _show(show: Show) -> bytes:
-    """A show operator without the glyphs that go: one text matrix, and one TJ number for each gap."""
-    lines: list[bytes] = []
-    if show.extra:
-        word, char = show.extra
-        lines += [_number(float(word)) + b" Tw", _number(float(char)) + b" Tc"]
-    kept = [g for g in show.glyphs if g.mask is None]
-    if not kept:
-        return b"\n".join(lines)
-    length = _points_per_unit(show)
-    elements: list[bytes] = []
-    run: list[bytes] = []
-    start = _place(kept[0], length)
-    pen = start
-    for glyph in kept:
-        place = _place(glyph, length)
-        gap = -(place - pen) / show.unit * 1000 if show.unit else 0.0
-        if abs(gap) >= 0.0005:
-            elements += [b"<" + b"".join(run).hex().encode() + b">"] if run else []
-            elements.append(_number(gap, 3))
+    def written(self) -> bytes:
+        """The bytes of the stream."""
+        for index, instruction in enumerate(self.scope.instructions):
+            self._add(index, instruction, str(instruction.operator))
+        self._flush()
+        return b"\n".join([*(p for p in self.pieces if p), *[b"Q"] * len(self.stack)])
+
+    def _flush(self) -> None:
+        if self.same:
+            self.pieces.append(bytes(pikepdf.unparse_content_stream(self.same)))
+            self.same.clear()
+
+    def _put(self, data: bytes) -> None:
+        self._flush()
+        self.pieces.append(data)
+
+    def _add(self, index: int, instruction: Instruction, operator: str) -> None:
+        if operator == "q":
+            self.stack.append(self.spacing)
+        elif operator == "Q":
+            if not self.stack:
+                return  # it would end what the page is wrapped in
+            self.spacing = self.stack.pop()
+        if index in self.scope.dropped or operator in _SPACING:
+            return
+        show, anew = self.scope.shows.get(index), self.scope.blocks[index] in self.blocks
+        if show is not None and anew:
+            self._show(show)
+            return
+        if show is not None:
+            self._space((show.char_space, show.word_space), operator)
+        elif index in self.scope.forms:
+            self._space(self.scope.forms[index].spacing, operator)
+        if index in self.names:
+            self._put(self.names[index].encode() + b" Do")
+        elif anew and operator in _IN_TEXT:
+            self._in_text(instruction, operator, self.scope.blocks[index])
+        else:
+            self.same.append(instruction)
+
+    def _in_text(self, instruction: Instruction, operator: str, block: int) -> None:
+        """What is left of the beginning and the offsets of a text object that is written anew."""
+        if operator == "BT":
+            for drawn in self.marks.ahead.get((id(self.scope), block), ()):
+                self._put(drawn)
+            self.same.append(instruction)
+        elif operator == "TD":
+            # It also sets the leading, and that outlives the text object.
+            self._put(number(-float(instruction.operands[1]), 6).encode() + b" TL")
+
+    def _space(self, wanted: tuple[float, float], operator: str) -> None:
+        """Write the spacing that what follows needs; the " operator brings its own."""
+        if operator != '"':
+            for value, old, name in zip(wanted, self.spacing, (b" Tc", b" Tw"), strict=True):
+                if value != old:
+                    self._put(number(value, 6).encode() + name)
+        self.spacing = wanted
+
+    def _show(self, show: Show) -> None:
+        """A show operator without the glyphs that go: one text matrix for each stretch between marks."""
+        anew = any(touched(g) for g in show.glyphs)
+        self._space((0.0, 0.0) if anew else (show.char_space, show.word_space), "TJ")
+        run: list[Glyph] = []
+        for glyph in show.glyphs:
+            if glyph.mask is None:
+                run.append(glyph)
+                continue
+            self._text(show, run, anew=anew)
             run = []
-        run.append(glyph.code)
-        pen = place + glyph.width
-    elements.append(b"<" + b"".join(run).hex().encode() + b">")
-    matrix = multiply((1.0, 0.0, 0.0, 1.0, start, 0.0), show.matrix)
-    lines.append(b" ".join(_number(v) for v in matrix) + b" Tm")
-    lines.append(b"[" + b" ".join(elements) + b"] TJ")
-    return b"\n".join(lines)
+            for drawn in self.marks.inline.get(id(glyph), ()):
+                self._put(b"ET\n" + drawn + b"BT")
+        self._text(show, run, anew=anew)
+
+    def _text(self, show: Show, run: list[Glyph], *, anew: bool) -> None:
+        if not run:
+            return
+        length = -show.length if show.unit < 0 else show.length
+        elements: list[bytes] = []
+        codes: list[bytes] = []
+        start = pen = _place(run[0], length)
+        for glyph in run:
+            place = _place(glyph, length)
+            gap = -(place - pen) / show.unit * 1000 if show.unit else 0.0
+            if abs(gap) >= _SEEN:
+                elements += [b"<" + b"".join(codes).hex().encode() + b">"] if codes else []
+                elements.append(number(gap, 3).encode())
+                codes = []
+            codes.append(glyph.code)
+            pen = place + (glyph.bare if anew else glyph.width)
+        elements.append(b"<" + b"".join(codes).hex().encode() + b">")
+        matrix = multiply((1.0, 0.0, 0.0, 1.0, start, 0.0), show.matrix)
+        numbers = [number(v, 6) for v in matrix[:4]] + [number(v, 4) for v in matrix[4:]]
+        self._put(" ".join(numbers).encode() + b" Tm\n[" + b" ".join(elements) + b"] TJ")
 
 
-def _points_per_unit(show: Show) -> float:
-    """How long a unit of text space is along the line; below zero where text runs against its x axis."""
-    return -x_scale(show.to_user) if show.unit < 0 else x_scale(show.to_user)
+_SEEN = 0.01  # thousandths of an em; what is less is the noise of reckoning
 
 
 def _place(glyph: Glyph, length: float) -> float:
     return glyph.at + (glyph.dx / length if glyph.dx else 0.0)
-
-
-def _number(value: float, places: int = 6) -> bytes:
-    text = f"{value:.{places}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return (text if text not in {"-0", ""} else "0").encode()

@@ -42,6 +42,12 @@ _MEANINGLESS = frozenset({"Cs", "Co", "Cn"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _PROBES_A_RUN = 2000
 
+_LINE = """
+#let data = json(bytes(sys.inputs.data))
+#set page(width: 40cm, height: 3cm, margin: 0.5cm)
+#text(font: data.font, size: 10pt, ligatures: false, kerning: false, data.text)
+"""
+
 _PROBE = """
 #set text(font: serif, ligatures: false)
 #set page(width: 3cm, height: 3cm, margin: 0.5cm)
@@ -57,6 +63,15 @@ def compile_template(name: str, data: Mapping[str, object]) -> bytes:
     """
     source = "\n".join((_TEMPLATES / f"{part}.typ").read_text(encoding="utf-8") for part in ("legend", name))
     return _compile(source, data, accessible=True)
+
+
+def compile_text(font: str, text: str) -> bytes:
+    """A page with one line of text in one of the embedded fonts, for its font.
+
+    Raises:
+        RedactionError: typst refuses it.
+    """
+    return _compile(_LINE, {"font": font, "text": text}, accessible=False)
 
 
 def _compile(source: str, data: Mapping[str, object], *, accessible: bool) -> bytes:

@@ -1,30 +1,35 @@
-"""Reads redacted pages back before they are let go: what had to stay stands at its place, and nothing else.
+"""Reads redacted pages back before they are let go: what had to stay stands there, and nothing else.
 
 The glyphs that go are found by reckoning widths as pdfium does. Where a font makes that go wrong, another glyph
 may have gone than was meant; then the page does not show what it should, and is redacted as a picture instead.
+
+The text is compared first, in the order of the content. Where the two differ (pdfium leaves out a text that it takes
+for a copy of its neighbour, and text that moved may stop being one), each character is looked for at its place.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass
 from math import floor, hypot
 
 from pipeline.pdftext import PageText
-from pipeline.redact.marks import code_text
+from pipeline.redact.marks import spoken
 
-# pdfium drops the fraction of each width, and starts anew at each text matrix that was written: letters may
-# stand a little beside where it saw them before. Another letter of the same kind can't stand as near as this.
-_NEAR = 1.2  # points
+_NEAR = 1.2  # points; pdfium drops the fraction of each width, and starts anew at each text matrix that was written
 _CELL = 1.2
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a page must show: characters with their origin, and the codes of its marks."""
+    """What a page must show: characters in order without white space, each at its origin (x, y, x, y, ...), and the
+    codes of its marks. An array, for all pages of a file wait until it is saved.
+    """
 
     page: int
-    chars: tuple[tuple[str, float, float], ...]
+    chars: tuple[str, ...]
+    places: array[float]
     codes: tuple[tuple[str, ...], ...]
 
 
@@ -38,32 +43,57 @@ def expect(
 
     `gone` and `shifts` (in user space) are told by the index of a character.
     """
-    kept: list[tuple[str, float, float]] = []
-    for index, (shown, x, y) in enumerate(_shown(page)):
-        if shown and index not in gone:
+    kept: list[str] = []
+    places = array("f")
+    for index, char in enumerate(page.chars):
+        if char.generated or index in gone:
+            continue
+        shown = page.shown(char).strip()
+        if shown:
             dx, dy = shifts.get(index, (0.0, 0.0))
-            kept.append((shown, x + dx, y + dy))
-    return Expected(page.page.number, tuple(kept), codes)
+            kept.append(shown)
+            places.append(char.x + dx)
+            places.append(char.y + dy)
+    return Expected(page.page.number, tuple(kept), places, codes)
 
 
-def _shown(page: PageText) -> list[tuple[str, float, float]]:
-    """Each character without white space ("" where that leaves nothing) and its origin."""
-    return [("" if c.generated else page.shown(c).strip(), c.x, c.y) for c in page.chars]
+def reads(text: str, expected: Expected) -> bool:
+    """Whether the text of a page as read back is what is expected, wherever it stands."""
+    marks = Counter(map(_mark, expected.codes))
+    left, wanted = _squeezed(text), _squeezed("".join(expected.chars))
+    for mark, count in sorted(marks.items(), key=lambda item: -len(item[0])):
+        if left.count(mark) != count + wanted.count(mark):
+            return False
+        left, wanted = left.replace(mark, ""), wanted.replace(mark, "")
+    return left == wanted
+
+
+def _mark(codes: tuple[str, ...]) -> str:
+    """A mark as it is read: pdfium gives what stands for it, /ActualText."""
+    return _squeezed(spoken(codes))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def stands(page: PageText, expected: Expected) -> bool:
-    """Whether a page as read back shows what is expected and nothing more."""
-    left = [(shown, x, y) for shown, x, y in _shown(page) if shown]
+    """Whether a page as read back shows what is expected at its place, and nothing more."""
+    left = [
+        (shown, char.x, char.y)
+        for char in page.chars
+        if not char.generated and (shown := page.shown(char).strip())
+    ]
     grid: dict[tuple[str, int, int], list[int]] = {}
     for i, (shown, x, y) in enumerate(left):
         grid.setdefault((shown, floor(x / _CELL), floor(y / _CELL)), []).append(i)
     taken: set[int] = set()
-    for shown, x, y in expected.chars:
+    for shown, x, y in zip(expected.chars, expected.places[0::2], expected.places[1::2], strict=True):
         found = _take(left, grid, taken, (shown, x, y))
         if found is None:
             return False
         taken.add(found)
-    marks = Counter("".join(code_text(grounds) for grounds in expected.codes).replace(" ", ""))
+    marks = Counter("".join(map(_mark, expected.codes)))
     return marks == Counter("".join(shown for i, (shown, _, _) in enumerate(left) if i not in taken))
 
 
