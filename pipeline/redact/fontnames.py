@@ -12,7 +12,7 @@ from fontTools.encodings.StandardEncoding import StandardEncoding
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end(?:bfchar|bfrange)", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
-_MAX_RANGE = 0x10000
+_MAX_RANGE, _MAX_CODES = 0x10000, 0x40000
 
 
 def _win_ansi() -> dict[int, str]:
@@ -105,7 +105,7 @@ def _read_ranges(tokens: list[tuple[bytes, bytes]], found: dict[int, bytes]) -> 
     while at + 2 < len(tokens):
         low, high = _number(tokens[at][0]), _number(tokens[at + 1][0])
         at += 2
-        if high - low >= _MAX_RANGE:
+        if high - low >= _MAX_RANGE or len(found) + high - low > _MAX_CODES:
             return
         if tokens[at][1] == b"[":
             at += 1

@@ -59,6 +59,7 @@ class TrueType:
     names: dict[str, int]
 
 
+_MAX_CODES = 0x40000  # that a cmap may map; more is an attempt to fill the memory
 _KEPT = (b"cvt ", b"fpgm", b"prep")
 
 
@@ -130,6 +131,8 @@ def _cmap4(data: bytes) -> dict[int, int]:
     deltas = words[2 * segments + 1 : 3 * segments + 1]
     at = 3 * segments + 1
     found: dict[int, int] = {}
+    if sum(max(0, end - start) for start, end in zip(starts, ends, strict=True)) > _MAX_CODES:
+        raise BrokenProgramError("cmap of more codes than there are")
     for i, (start, end, delta) in enumerate(zip(starts, ends, deltas, strict=True)):
         offset = words[at + i]
         for code in range(start, end + 1):
@@ -153,8 +156,8 @@ def _cmap12(data: bytes) -> dict[int, int]:
     found: dict[int, int] = {}
     for i in range(struct.unpack(">L", data[12:16])[0]):
         start, end, gid = struct.unpack(">LLL", data[16 + 12 * i : 28 + 12 * i])
-        if end - start > 0xFFFF:
-            raise BrokenProgramError("cmap of more codes than glyphs")
+        if end - start > 0xFFFF or len(found) + end - start > _MAX_CODES:
+            raise BrokenProgramError("cmap of more codes than there are")
         found.update({code: gid + code - start for code in range(start, end + 1)})
     return found
 

@@ -304,12 +304,12 @@ def _named_only(entries: pikepdf.Object, named: set[str]) -> pikepdf.Object:
 
 def _apply_cids(pdf: pikepdf.Pdf, font: pikepdf.Object, plan: Plan, cids: Mapping[int, int]) -> None:
     default = font.get("/DW", 1000)
-    widths = _metrics(font.get("/W"), 1)
+    widths = _metrics(font.get("/W"), 1, cids)
     font["/W"] = _listed({new: widths.get(old, [default]) for old, new in cids.items()})
     if plan.program is not None and "/DW" in font:
         del font["/DW"]  # every width is given; this one is often that of most glyphs that were there
     if "/W2" in font:
-        heights = _metrics(font.W2, 3)
+        heights = _metrics(font.W2, 3, cids)
         font["/W2"] = _listed({new: heights[old] for old, new in cids.items() if old in heights})
     if plan.file == "/FontFile2":
         font["/CIDToGIDMap"] = pikepdf.Name.Identity
@@ -326,8 +326,8 @@ def _apply_cids(pdf: pikepdf.Pdf, font: pikepdf.Object, plan: Plan, cids: Mappin
         font["/CIDSystemInfo"] = pikepdf.Dictionary(system)
 
 
-def _metrics(entries: pikepdf.Object | None, size: int) -> dict[int, list[object]]:
-    """What /W (`size` 1) or /W2 (3) says, by CID."""
+def _metrics(entries: pikepdf.Object | None, size: int, cids: Iterable[int]) -> dict[int, list[object]]:
+    """What /W (`size` 1) or /W2 (3) says of some CIDs."""
     listed: list[object] = list(entries) if isinstance(entries, pikepdf.Array) else []
     found: dict[int, list[object]] = {}
     at = 0
@@ -339,8 +339,8 @@ def _metrics(entries: pikepdf.Object | None, size: int) -> dict[int, list[object
                 found[first + i] = numbers[i * size : i * size + size]
             at += 2
         else:
-            for cid in range(first, min(_whole(second), 0xFFFF) + 1):
-                found[cid] = listed[at + 2 : at + 2 + size]
+            last = _whole(second)
+            found.update({cid: listed[at + 2 : at + 2 + size] for cid in cids if first <= cid <= last})
             at += 2 + size
     return found
 

@@ -9,7 +9,7 @@ is an error: no page comes out with a masked character on it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 import pypdfium2
@@ -20,6 +20,7 @@ from pipeline.pdftext import PageText, load, open_pdf, page_texts, read_pages, r
 from pipeline.redact.clean import append_pages, clean, refuse_unread, save
 from pipeline.redact.content import FontCache, interpret
 from pipeline.redact.decoration import drop_decorations
+from pipeline.redact.fontprune import prune_fonts
 from pipeline.redact.geometry import Rect, Uninterpretable, overlap
 from pipeline.redact.glyphs import PageContent
 from pipeline.redact.layout import lay_out
@@ -78,13 +79,7 @@ def redact_pages(
         raise RedactionError("er is geen PDF-bestand om te lakken")
     try:
         data = readable(load(document.payload)).data
-        with open_pdf(data) as pdf:
-            refuse_unread(pdf)
-            done = _redact(pdf, data, document, masks)
-            covered = {d.page: None if d.expected is None else d.covered for d in done}
-            clean(pdf, document.text, tuple(m.span for m in masks), covered, title)
-            added = append_pages(pdf, legend) if legend is not None else 0
-            return _result(save(pdf), done, len(masks), added)
+        return _redacted(data, document, masks, legend, title)
     except UnreadableError as error:
         raise RedactionError(str(error)) from error
     except (
@@ -101,11 +96,12 @@ def redact_pages(
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What the pages of one file have in common."""
+    """What the pages of one file have in common. `pictures` are the pages that showed something wrong before."""
 
     pdf: pikepdf.Pdf
     data: bytes
     masks: tuple[Mask, ...]
+    pictures: frozenset[int]
     fonts: FontCache
     marks: pikepdf.Object
 
@@ -124,42 +120,55 @@ class _Done:
     expected: Expected | None = None
 
 
-def _redact(pdf: pikepdf.Pdf, data: bytes, document: Document, masks: tuple[Mask, ...]) -> list[_Done]:
+def _redacted(
+    data: bytes, document: Document, masks: tuple[Mask, ...], legend: bytes | None, title: str
+) -> RedactedPages:
+    """Redact, read back, and once more with the pages as pictures that show something else than they should."""
+    pictures: frozenset[int] = frozenset()
+    for _ in range(2):
+        with open_pdf(data) as pdf:
+            refuse_unread(pdf)
+            work = _Work(pdf, data, masks, pictures, {}, mark_resources(pdf))
+            done = _redact(work, document)
+            covered = {d.page: None if d.expected is None else d.covered for d in done}
+            clean(pdf, document.text, tuple(m.span for m in masks), covered, title)
+            added = append_pages(pdf, legend) if legend is not None else 0
+            notes = prune_fonts(pdf)
+            saved = save(pdf)
+        wrong = _wrong(saved, {d.page: d.expected for d in done if d.expected is not None})
+        if not wrong:
+            return replace(_result(saved, done, len(masks), added), notes=notes)
+        pictures |= wrong
+    raise RedactionError("na het lakken staat er iets anders op een pagina dan zou moeten")
+
+
+def _redact(work: _Work, document: Document) -> list[_Done]:
     """Redact the pages in place, one at a time; reads them all, to be sure that it is the text that was judged."""
-    work = _Work(pdf, data, masks, {}, mark_resources(pdf))
     done: list[_Done] = []
     count = 0
-    for page in read_pages(data):
+    for page in read_pages(work.data):
         count += 1
         if page.text != page.page.span.of(document.text):
             raise RedactionError("het bestand is tijdens de verwerking veranderd")
-        indexes = char_indexes(page, masks)
+        indexes = char_indexes(page, work.masks)
         if indexes:
             done.append(_redact_page(work, page, indexes))
     if count != len(document.pages):
         raise RedactionError("het bestand is tijdens de verwerking veranderd")
-    wrong = _wrong(pdf, {d.page: d.expected for d in done if d.expected is not None})
-    if wrong:
-        again = {p.page.number: p for p in read_pages(data) if p.page.number in wrong}
-        done = [
-            _as_picture(work, again[d.page], char_indexes(again[d.page], masks)) if d.page in wrong else d
-            for d in done
-        ]
     placed = {mask for d in done for mask, _ in d.boxes}
-    if any(i not in placed and m.span.of(document.text).strip() for i, m in enumerate(masks)):
+    if any(i not in placed and m.span.of(document.text).strip() for i, m in enumerate(work.masks)):
         raise RedactionError("een te lakken passage staat op geen enkele pagina")
     return done
 
 
-def _wrong(pdf: pikepdf.Pdf, expected: dict[int, Expected]) -> set[int]:
+def _wrong(saved: bytes, expected: dict[int, Expected]) -> frozenset[int]:
     """The pages that show something else than they should."""
     if not expected:
-        return set()
-    saved = save(pdf)
+        return frozenset()
     texts = page_texts(saved, frozenset(expected))
     other = frozenset(n for n, wanted in expected.items() if not reads(texts[n], wanted))
     back = {p.page.number: p for p in read_pages(saved, other)} if other else {}
-    return {n for n in other if not stands(back[n], expected[n])}
+    return frozenset(n for n in other if not stands(back[n], expected[n]))
 
 
 def _result(pdf: bytes, done: list[_Done], masks: int, legend_pages: int) -> RedactedPages:
@@ -178,6 +187,8 @@ def _result(pdf: bytes, done: list[_Done], masks: int, legend_pages: int) -> Red
 
 
 def _redact_page(work: _Work, text: PageText, indexes: dict[int, list[int]]) -> _Done:
+    if text.page.number in work.pictures:
+        return _as_picture(work, text, indexes)
     try:
         with uncollected():
             return _remove(work, text, indexes)
