@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.pdfscrub import MAX_FORMS, instructions_of, values
+from pipeline.pdfscrub import MAX_FORMS, Instruction, instructions_of, values
 from pipeline.redact.fonts import Font, read_font
 from pipeline.redact.geometry import (
     IDENTITY,
@@ -35,7 +35,9 @@ _INVISIBLE, _FIRST_CLIPPING = 3, 4  # text rendering modes (ISO 32000-2, table 1
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The graphics state as far as text needs it; `pattern` is the tiling pattern that paths are filled with."""
+    """The graphics state as far as text needs it; `pattern` is the tiling pattern that paths are filled with, `frames`
+    are the cm operators of the stream that hold.
+    """
 
     ctm: Matrix = IDENTITY
     clip: Rect = (-1e9, -1e9, 1e9, 1e9)
@@ -48,6 +50,7 @@ class State:
     rise: float = 0.0
     render: float = 0.0
     pattern: pikepdf.Object | None = None
+    frames: tuple[int, ...] = ()
 
 
 Operands = Sequence[Any]  # of whatever kind the operator asks for; a wrong one is found where it is used
@@ -107,9 +110,10 @@ class _Walker:
         if depth > MAX_DEPTH or self.runs > MAX_FORMS:
             raise Uninterpretable("forms too deep or too many")
         spacing = state.char_space, state.word_space
-        scope = Scope(holder, resources, depth, spacing, instructions_of(holder, strict=True))
+        scope = Scope(holder, resources, depth, state.ctm, spacing, instructions_of(holder, strict=True))
         before = self.state, self.stack, self.line, self.pen, self.found_pen, self.block, self.path
         parents_before = self.parents
+        state = replace(state, frames=())
         self.state, self.stack, self.path, self.path_at, self.block = state, [], [], [], 0
         self.parents, self.scope = parents, scope
         for index, instruction in enumerate(scope.instructions):
@@ -134,8 +138,9 @@ class _Walker:
         if self.stack:
             self.state = self.stack.pop()
 
-    def concat(self, _index: int, operands: Operands) -> None:
-        self.state = replace(self.state, ctm=multiply(_matrix(operands), self.state.ctm))
+    def concat(self, index: int, operands: Operands) -> None:
+        ctm, frames = multiply(_matrix(operands), self.state.ctm), (*self.state.frames, index)
+        self.state = replace(self.state, ctm=ctm, frames=frames)
 
     def ext_state(self, _index: int, operands: Operands) -> None:
         entry = self._resource("/ExtGState", operands[0])
@@ -175,7 +180,11 @@ class _Walker:
                 self.drawn.append(Drawn(self.scope, rect, (*self.path_at, index)))
         self.end_path(index, _operands)
 
-    def end_path(self, _index: int, _operands: Operands) -> None:
+    def shade(self, index: int, _operands: Operands) -> None:
+        self.scope.painted[index] = self.state.frames
+
+    def end_path(self, index: int, _operands: Operands) -> None:
+        self.scope.painted[index] = self.state.frames
         if self.clips and self.path:
             self.state = replace(self.state, clip=intersect(self.state.clip, around(self.path)))
         self.path, self.path_at, self.clips = [], [], False
@@ -195,7 +204,6 @@ class _Walker:
     def begin_text(self, index: int, _operands: Operands) -> None:
         self.block = index + 1  # a name of its own; 0 is what stands before the first
         self.marked = 0
-        self.scope.begins[self.block] = index
         self._place(IDENTITY)
 
     def begin_marked(self, _index: int, _operands: Operands) -> None:
@@ -251,7 +259,7 @@ class _Walker:
             scope=self.scope, index=index, block=self.block, font=font, matrix=self.line, ctm=state.ctm,
             to_user=to_user, unit=unit, em=abs(state.size) * hypot(c, d), rise=state.rise,
             char_space=state.char_space, word_space=state.word_space, clip=state.clip,
-            invisible=state.render == _INVISIBLE, clips=state.render >= _FIRST_CLIPPING,
+            frames=state.frames, invisible=state.render == _INVISIBLE, clips=state.render >= _FIRST_CLIPPING,
             nested=self.marked != 0,
         )  # fmt: skip
         x0, y0 = state.rise * c + e, state.rise * d + f
@@ -278,6 +286,7 @@ class _Walker:
     # other objects
 
     def paint_object(self, index: int, operands: Operands) -> None:
+        self.scope.painted[index] = self.state.frames
         form = self._resource("/XObject", operands[0])
         if not isinstance(form, pikepdf.Stream):
             return
@@ -296,6 +305,7 @@ class _Walker:
 
     def _image(self, index: int, image: pikepdf.Object | pikepdf.PdfInlineImage) -> None:
         rect = around(apply(self.state.ctm, *p) for p in corners((0.0, 0.0, 1.0, 1.0)))
+        self.scope.painted[index] = self.state.frames
         use = ImageUse(self.scope, index, self.state.ctm, rect, image)
         self.scope.images[index] = use
         self.images.append(use)
@@ -319,6 +329,11 @@ class _Walker:
 def _matrix(operands: Operands) -> Matrix:
     a, b, c, d, e, f = (float(v) for v in operands)
     return a, b, c, d, e, f
+
+
+def matrix_of(instruction: Instruction) -> Matrix:
+    """The operand of a cm operator."""
+    return _matrix(list(instruction.operands))
 
 
 def _bounds(form: pikepdf.Object, ctm: Matrix) -> Rect:
@@ -352,5 +367,5 @@ _ACTIONS: dict[str, Action] = {
     "Tw": _number("word_space"), "Tz": _number("scale", 0.01), "TL": _number("leading"),
     "Ts": _number("rise"), "Tr": _number("render"), "Td": _Walker.move, "TD": _Walker.move_leading,
     "Tm": _Walker.set_matrix, "T*": _Walker.next_line, "Tj": _Walker.show, "TJ": _Walker.show_array,
-    "'": _Walker.show_next, '"': _Walker.show_spaced, "Do": _Walker.paint_object,
+    "'": _Walker.show_next, '"': _Walker.show_spaced, "Do": _Walker.paint_object, "sh": _Walker.shade,
 }  # fmt: skip

@@ -58,9 +58,10 @@ class Show:
 
     `matrix` is the text matrix, `ctm` takes user space of its stream to that of the page, `to_user` is both;
     `unit` is the width of a TJ unit times 1,000; `char_space` and `word_space` are the operands of Tc and Tw that
-    hold; `invisible` and `clips` come from the rendering mode; `nested`: marked content begins between the BT
-    before it and itself. `length` is a unit of text space along the line in points, `em` the font height in
-    points, `direction` where the line runs, as a unit vector in user space, (0, 0) where the text has no width.
+    hold; `frames` are the cm operators of its stream that it stands under; `invisible` and `clips` come from the
+    rendering mode; `nested`: marked content begins between the BT before it and itself. `length` is a unit of text
+    space along the line in points, `em` the font height in points, `direction` where the line runs, as a unit vector
+    in user space, (0, 0) where the text has no width.
     """
 
     scope: Scope
@@ -76,6 +77,7 @@ class Show:
     char_space: float
     word_space: float
     clip: Rect
+    frames: tuple[int, ...]
     invisible: bool
     clips: bool
     nested: bool
@@ -115,20 +117,22 @@ class ImageUse:
 class Scope:
     """One run through a content stream: that of a page, or of a form each time it is painted.
 
-    `spacing` are the Tc and Tw that hold when it begins; `blocks` gives the text object of an instruction,
-    `begins` the instruction that begins a text object; `dropped` are instructions that are left out.
+    `ctm` takes its user space to that of the page and `spacing` are the Tc and Tw that hold, when it begins; `blocks`
+    gives the text object of an instruction; `painted` are the cm operators that what is painted beside text stands
+    under, by the instruction that paints it; `dropped` are instructions that are left out.
     """
 
     holder: pikepdf.Object
     resources: pikepdf.Object
     depth: int
+    ctm: Matrix
     spacing: tuple[float, float]
     instructions: list[Instruction]
     shows: dict[int, Show] = field(default_factory=dict)
     forms: dict[int, Scope] = field(default_factory=dict)
     images: dict[int, ImageUse] = field(default_factory=dict)
     blocks: list[int] = field(default_factory=list)
-    begins: dict[int, int] = field(default_factory=dict)
+    painted: dict[int, tuple[int, ...]] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median_low
 
 from pipeline.redact.anchor import Anchor, anchor_of
@@ -170,7 +171,7 @@ def _spaced_out(line: Line) -> float:
     """How far apart the letters of a line stand, in whole steps; 0 as a rule."""
     gaps = [
         b.start - a.end
-        for a, b in zip(line.items, line.items[1:], strict=False)
+        for a, b in pairwise(line.items)
         if a.glyph.mask is None and b.glyph.mask is None and not a.glyph.blank and not b.glyph.blank
     ]
     step = _SPACED * line.em

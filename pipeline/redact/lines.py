@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.redact.geometry import Rect, corners
@@ -27,6 +28,11 @@ _BESIDE = 0.9  # text whose baseline is nearer than this may be run into
 _CLEAR = 0.3  # room kept between moved text and what stands beside it
 _CLEAR_RULE = 0.12  # the same for the side of a cell
 _EDGE = 12.0  # points kept free at the edge of the page
+_LEVEL = 0.5  # points; text whose baselines are nearer than this stands on one line
+_TAB = 7.0  # points; a wider gap may be one between columns, or behind the sign of a list
+_EVEN = (
+    1.2  # gaps of a line that differ less than this factor are its word spaces, however wide: justified text
+)
 
 
 class Placed(NamedTuple):
@@ -41,11 +47,15 @@ class Placed(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """From where to where a line reaches, and the height of its baseline."""
+    """A stretch of a line, up to a gap that may be one between columns: from where to where it reaches, the height of
+    its baseline, and whether it is the first and the last of its line.
+    """
 
     height: float
     start: float
     end: float
+    first: bool = True
+    last: bool = True
 
 
 class _Side(NamedTuple):
@@ -61,7 +71,8 @@ class Line:
     """A run of text on one baseline, in reading order, with the direction it runs in.
 
     `floor` and `limit` say how far it may reach to the left and to the right; `extents` are the lines of the page
-    that run the same way, `page` is the page from left to right, along the line.
+    that run the same way, `page` is the page from left to right, along the line, and `cell` the sides of the cell it
+    stands in.
     """
 
     items: tuple[Placed, ...]
@@ -72,6 +83,7 @@ class Line:
     limit: float
     extents: tuple[Extent, ...]
     page: tuple[float, float]
+    cell: tuple[float, float] | None
 
     @property
     def end(self) -> float:
@@ -107,8 +119,9 @@ def lines_to_set(content: PageContent, visible: Rect) -> Iterator[Line]:
                     beside = placed[
                         bisect_right(order, base - _BESIDE * em) : bisect_left(order, base + _BESIDE * em)
                     ]
-                    floor, limit = _room(run, beside, sides, em, page)
-                    yield Line(tuple(run), ux, uy, em, floor, limit, extents, page)
+                    cell = _cell(run, sides, em, page)
+                    floor, limit = _room(run, beside, cell, em, page)
+                    yield Line(tuple(run), ux, uy, em, floor, limit, extents, page, _whole(cell))
 
 
 def _by_direction(shows: list[Show]) -> list[tuple[tuple[float, float], list[Show]]]:
@@ -163,10 +176,13 @@ def _extents(shows: list[Show], heights: list[float]) -> tuple[Extent, ...]:
     lines: list[Extent] = []
     for extent in found:
         last = lines[-1] if lines else None
-        if last and abs(last.height - extent.height) < 0.5 and extent.start - last.end < 12.0:
-            lines[-1] = Extent(last.height, min(last.start, extent.start), max(last.end, extent.end))
-        else:
+        if last is None or extent.height - last.height > _LEVEL:
             lines.append(extent)
+        elif extent.start - last.end < _TAB:
+            lines[-1] = last._replace(end=max(last.end, extent.end))
+        else:
+            lines[-1] = last._replace(last=False)
+            lines.append(extent._replace(height=last.height, first=False))
     return tuple(lines)
 
 
@@ -255,16 +271,19 @@ def _across(sides: list[_Side], left: float, right: float, height: float, em: fl
 
 def _runs(line: list[Placed], sides: list[_Side]) -> Iterator[list[Placed]]:
     """A line split where another column starts."""
+    items = sorted(line, key=lambda p: (p.start, p.end))
+    stretched = _is_stretched(items)
     run: list[Placed] = []
     reach = 0.0
-    for item in sorted(line, key=lambda p: (p.start, p.end)):
+    for item in items:
         if run:
             show = item.glyph.show
             wide = _COLUMN_SHOWN if item.glyph is show.glyphs[0] else _COLUMN
             em = max(show.em, run[-1].glyph.show.em)
             gap = item.start - reach
             if gap > _COLUMN_RULED * em and (
-                gap > wide * em or any(_across(sides, reach, item.start, item.height, show.em))
+                (gap > wide * em and not stretched)
+                or any(_across(sides, reach, item.start, item.height, show.em))
             ):
                 yield run
                 run = []
@@ -274,8 +293,38 @@ def _runs(line: list[Placed], sides: list[_Side]) -> Iterator[list[Placed]]:
         yield run
 
 
+def _is_stretched(items: list[Placed]) -> bool:
+    """Whether the wide gaps of a line are its word spaces: there are several, and all are about as wide."""
+    inked = [p for p in items if not p.glyph.blank]
+    gaps = [
+        b.start - a.end
+        for a, b in pairwise(inked)
+        if b.start - a.end > _COLUMN_RULED * b.glyph.show.em
+    ]
+    return len(gaps) > 2 and max(gaps) < _EVEN * min(gaps)
+
+
+def _cell(
+    run: list[Placed], sides: list[_Side], em: float, page: tuple[float, float]
+) -> tuple[float | None, float | None]:
+    """The nearest sides to the left and to the right of a run."""
+    start, end, height = min(p.start for p in run), max(p.end for p in run), run[0].height
+    left = list(_across(sides, page[0], start + _CLEAR * em, height, em))
+    right = next(_across(sides, end - _CLEAR * em, page[1], height, em), None)
+    return left[-1] if left else None, right
+
+
+def _whole(cell: tuple[float | None, float | None]) -> tuple[float, float] | None:
+    left, right = cell
+    return None if left is None or right is None else (left, right)
+
+
 def _room(
-    run: list[Placed], beside: list[Placed], sides: list[_Side], em: float, page: tuple[float, float]
+    run: list[Placed],
+    beside: list[Placed],
+    cell: tuple[float | None, float | None],
+    em: float,
+    page: tuple[float, float],
 ) -> tuple[float, float]:
     """How far to the left and to the right a run may reach: the page, its clipping path, the sides of its cell and
     other text at the same height.
@@ -285,19 +334,14 @@ def _room(
     others = [p for p in beside if not p.glyph.blank and id(p.glyph) not in inside]
     ux, uy = run[0].glyph.show.direction
     clips = [[x * ux + y * uy for x, y in corners(clip)] for clip in {p.glyph.show.clip for p in run}]
-    height = run[0].height
-    right = [x - _CLEAR_RULE * em for x in _across(sides, end - _CLEAR * em, page[1], height, em)]
-    left = [x + _CLEAR_RULE * em for x in _across(sides, page[0], start + _CLEAR * em, height, em)]
     limit = min(
-        page[1] - _EDGE,
+        page[1] - _EDGE if cell[1] is None else cell[1] - _CLEAR_RULE * em,
         *(max(clip) for clip in clips),
         *(p.start - _CLEAR * em for p in others if p.start >= end - 0.5 * em),
-        *right[:1],
     )
     floor = max(
-        page[0] + _EDGE,
+        page[0] + _EDGE if cell[0] is None else cell[0] + _CLEAR_RULE * em,
         *(min(clip) for clip in clips),
         *(p.end + _CLEAR * em for p in others if p.end <= start + 0.5 * em),
-        *left[-1:],
     )
     return floor, limit

@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from pipeline.pdfscrub import Instruction
-from pipeline.redact.geometry import Uninterpretable, apply, inverse, multiply
+from pipeline.redact.content import matrix_of
+from pipeline.redact.geometry import Matrix, Uninterpretable, apply, inverse, multiply
 from pipeline.redact.glyphs import Glyph, ImageUse, PageContent, Scope, Show
 from pipeline.redact.images import burned, from_inline
 from pipeline.redact.marks import Piece, draw, number
 
 _IN_TEXT = {"BT", "Td", "TD", "Tm", "T*"}
 _SPACING = {"Tc", "Tw"}
+_NEXT_LINE = {"'", '"'}
 _OF_THE_STREAM = {
     "/Length",
     "/Filter",
@@ -34,12 +36,15 @@ _OF_THE_STREAM = {
 }
 
 
+_Mark = tuple[Piece, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Marks:
     """The marks of a page as content to write: in place of a glyph, or before a text object."""
 
-    inline: dict[int, list[bytes]] = field(default_factory=lambda: defaultdict(list))  # by id of the glyph
-    ahead: dict[tuple[int, int], list[bytes]] = field(default_factory=lambda: defaultdict(list))
+    inline: dict[int, list[_Mark]] = field(default_factory=lambda: defaultdict(list))  # by id of the glyph
+    ahead: dict[tuple[int, int], list[_Mark]] = field(default_factory=lambda: defaultdict(list))
     scopes: set[int] = field(default_factory=set)
 
 
@@ -47,7 +52,7 @@ def rewrite(
     pdf: pikepdf.Pdf,
     page: pikepdf.Page,
     content: PageContent,
-    pieces: list[tuple[Piece, tuple[str, ...]]],
+    pieces: list[_Mark],
     resources: pikepdf.Object,
 ) -> None:
     """Replace the content of a page.
@@ -68,19 +73,18 @@ def rewrite(
     page.obj["/Contents"] = pdf.make_stream(b"q\n" + data + b"\nQ\n")
 
 
-def _marks(pieces: list[tuple[Piece, tuple[str, ...]]]) -> _Marks:
+def _marks(pieces: list[_Mark]) -> _Marks:
     marks = _Marks()
     for piece, grounds in pieces:
         if piece.at is None:
             raise ValueError("a mark without a place")
         show = piece.at.show
-        drawn = draw(piece, grounds, show.ctm)
         marks.scopes.add(id(show.scope))
         if show.nested or show.clips:
             # A text object can't be ended here: marked content would be cut, or the clip take place too early.
-            marks.ahead[id(show.scope), show.block].append(drawn)
+            marks.ahead[id(show.scope), show.block].append((piece, grounds))
         else:
-            marks.inline[id(piece.at)].append(drawn)
+            marks.inline[id(piece.at)].append((piece, grounds))
     return marks
 
 
@@ -158,16 +162,29 @@ def _free_name(objects: dict[str, pikepdf.Object]) -> str:
     return f"/Woo{found}"
 
 
+def _frames_left_out(scope: Scope, blocks: set[int]) -> set[int]:
+    """The cm operators under which nothing stands but text that is written anew: centred text may stand in a frame
+    of its own, whose place tells how wide the text was.
+    """
+    kept = {i for index, frames in scope.painted.items() if index not in scope.dropped for i in frames}
+    kept |= {i for show in scope.shows.values() if show.block not in blocks for i in show.frames}
+    return {i for show in scope.shows.values() for i in show.frames} - kept
+
+
 class _Stream:
-    """One content stream as it is written, with the character and word spacing that hold so far."""
+    """One content stream as it is written, with the matrix and the spacing that hold so far."""
 
     def __init__(self, scope: Scope, marks: _Marks, names: dict[int, str]) -> None:
         self.scope = scope
         self.marks = marks
         self.names = names
         self.blocks = {s.block for s in scope.shows.values() if any(touched(g) for g in s.glyphs)}
+        self.left_out = _frames_left_out(scope, self.blocks)
         self.spacing = scope.spacing
-        self.stack: list[tuple[float, float]] = []
+        self.ctm = scope.ctm
+        self.stack: list[tuple[tuple[float, float], Matrix]] = []
+        self.placed = False  # the last show of this text object stands where it did, and nothing moved since
+        self.goes_on = False  # the show that is being written starts where that one ended
         self.pieces: list[bytes] = []
         self.same: list[Instruction] = []
 
@@ -189,13 +206,15 @@ class _Stream:
 
     def _add(self, index: int, instruction: Instruction, operator: str) -> None:
         if operator == "q":
-            self.stack.append(self.spacing)
+            self.stack.append((self.spacing, self.ctm))
         elif operator == "Q":
             if not self.stack:
                 return  # it would end what the page is wrapped in
-            self.spacing = self.stack.pop()
-        if index in self.scope.dropped or operator in _SPACING:
+            self.spacing, self.ctm = self.stack.pop()
+        if index in self.scope.dropped or operator in _SPACING or index in self.left_out:
             return
+        if operator == "cm":
+            self.ctm = multiply(matrix_of(instruction), self.ctm)
         show, anew = self.scope.shows.get(index), self.scope.blocks[index] in self.blocks
         if show is not None and anew:
             self._show(show)
@@ -213,9 +232,10 @@ class _Stream:
 
     def _in_text(self, instruction: Instruction, operator: str, block: int) -> None:
         """What is left of the beginning and the offsets of a text object that is written anew."""
+        self.placed = False
         if operator == "BT":
             for drawn in self.marks.ahead.get((id(self.scope), block), ()):
-                self._put(drawn)
+                self._put(draw(*drawn, self.ctm))
             self.same.append(instruction)
         elif operator == "TD":
             # It also sets the leading, and that outlives the text object.
@@ -233,6 +253,9 @@ class _Stream:
         """A show operator without the glyphs that go: one text matrix for each stretch between marks."""
         anew = any(touched(g) for g in show.glyphs)
         self._space((0.0, 0.0) if anew else (show.char_space, show.word_space), "TJ")
+        moves = str(self.scope.instructions[show.index].operator) in _NEXT_LINE
+        self.goes_on = self.placed and not anew and not moves
+        self.placed = not anew
         run: list[Glyph] = []
         for glyph in show.glyphs:
             if glyph.mask is None:
@@ -241,7 +264,7 @@ class _Stream:
             self._text(show, run, anew=anew)
             run = []
             for drawn in self.marks.inline.get(id(glyph), ()):
-                self._put(b"ET\n" + drawn + b"BT")
+                self._put(b"ET\n" + draw(*drawn, self.ctm) + b"BT")
         self._text(show, run, anew=anew)
 
     def _text(self, show: Show, run: list[Glyph], *, anew: bool) -> None:
@@ -261,9 +284,14 @@ class _Stream:
             codes.append(glyph.code)
             pen = place + (glyph.bare if anew else glyph.width)
         elements.append(b"<" + b"".join(codes).hex().encode() + b">")
-        matrix = multiply((1.0, 0.0, 0.0, 1.0, start, 0.0), show.matrix)
+        array = b"[" + b" ".join(elements) + b"] TJ"
+        if self.goes_on:  # as it did before; a text matrix would start the reckoning of readers anew
+            self._put(array)
+            return
+        placed = multiply((1.0, 0.0, 0.0, 1.0, start, 0.0), show.to_user)
+        matrix = multiply(placed, inverse(self.ctm))
         numbers = [number(v, 6) for v in matrix[:4]] + [number(v, 4) for v in matrix[4:]]
-        self._put(" ".join(numbers).encode() + b" Tm\n[" + b" ".join(elements) + b"] TJ")
+        self._put(" ".join(numbers).encode() + b" Tm\n" + array)
 
 
 _SEEN = 0.01  # thousandths of an em; what is less is the noise of reckoning
