@@ -1,0 +1,1 @@
+"""How much the place of a redacted name gives away."""
