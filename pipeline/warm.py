@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 
 from pipeline import rulebook, stages
@@ -13,3 +14,7 @@ __all__ = ["stages"]
 # What is wrong with the rules or the model is told by the main process, which loads them too.
 with suppress(Exception), silence():
     analyse("Warm.", rulebook.load())
+
+# All of that lives as long as the process: garbage collection need not walk it again and again.
+gc.collect()
+gc.freeze()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -111,7 +112,8 @@ def _simple(font: pikepdf.Object) -> Font:
     return Font(True, _measured_widths(font), missing)
 
 
-_SPACES = {c.encode("utf-16-be") for c in " \u00a0\u2002\u2003\u2009\u202f"}
+# Some programs (wkhtmltopdf) map the space to a tab.
+_SPACES = {c.encode("utf-16-be") for c in " \t\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))}
 
 
 def _blanks(font: pikepdf.Object) -> frozenset[bytes]:
@@ -127,11 +129,24 @@ def _blanks(font: pikepdf.Object) -> frozenset[bytes]:
                 bytes(a) for a, b in zip(operands[::2], operands[1::2], strict=False) if _is_space(b)
             )
         elif operator == "endbfrange":
-            for low, _, target in zip(operands[::3], operands[1::3], operands[2::3], strict=False):
-                first = target[0] if isinstance(target, pikepdf.Array) and len(target) else target
-                if _is_space(first):
-                    found.add(bytes(low))
+            for low, high, target in zip(operands[::3], operands[1::3], operands[2::3], strict=False):
+                found.update(_blanks_in_range(bytes(low), bytes(high), target))
     return frozenset(found)
+
+
+def _blanks_in_range(low: bytes, high: bytes, target: pikepdf.Object) -> Iterator[bytes]:
+    """The codes of a range that stand for a space: its targets count up from the first, or are listed."""
+    first, last = int.from_bytes(low, "big"), int.from_bytes(high, "big")
+    if isinstance(target, pikepdf.Array):
+        places = [i for i, one in enumerate(target) if _is_space(one)]
+    elif isinstance(target, pikepdf.String) and len(bytes(target)) == 2:
+        start = int.from_bytes(bytes(target), "big")
+        places = [int.from_bytes(space, "big") - start for space in _SPACES]
+    else:
+        places = []
+    for place in places:
+        if 0 <= place <= last - first:
+            yield (first + place).to_bytes(len(low), "big")
 
 
 def _is_space(target: pikepdf.Object) -> bool:

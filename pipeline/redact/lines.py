@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.redact.geometry import Rect, corners
@@ -102,9 +103,7 @@ def lines_to_set(content: PageContent, visible: Rect) -> Iterator[Line]:
             for show, height in zip(shows, heights, strict=True)
             if _is_near(height, touched, (_BESIDE + _SAME_LINE) * show.em)
         ]
-        placed = sorted(
-            (p for show, height in near for p in _placed(show, height)), key=lambda p: (p.height, p.start)
-        )
+        placed = sorted((p for show, height in near for p in _placed(show, height)), key=itemgetter(3, 1))
         sides = _sides(content.drawn, direction)
         extents = _extents(shows, heights)
         reach = [x * ux + y * uy for x, y in corners(visible)]
@@ -271,7 +270,7 @@ def _across(sides: list[_Side], left: float, right: float, height: float, em: fl
 
 def _runs(line: list[Placed], sides: list[_Side]) -> Iterator[list[Placed]]:
     """A line split where another column starts."""
-    items = sorted(line, key=lambda p: (p.start, p.end))
+    items = sorted(line, key=itemgetter(1, 2))
     stretched = _is_stretched(items)
     run: list[Placed] = []
     reach = 0.0
@@ -296,11 +295,7 @@ def _runs(line: list[Placed], sides: list[_Side]) -> Iterator[list[Placed]]:
 def _is_stretched(items: list[Placed]) -> bool:
     """Whether the wide gaps of a line are its word spaces: there are several, and all are about as wide."""
     inked = [p for p in items if not p.glyph.blank]
-    gaps = [
-        b.start - a.end
-        for a, b in pairwise(inked)
-        if b.start - a.end > _COLUMN_RULED * b.glyph.show.em
-    ]
+    gaps = [b.start - a.end for a, b in pairwise(inked) if b.start - a.end > _COLUMN_RULED * b.glyph.show.em]
     return len(gaps) > 2 and max(gaps) < _EVEN * min(gaps)
 
 

@@ -46,7 +46,8 @@ def assign(page: PageText, content: PageContent, indexes: dict[int, list[int]]) 
         Uninterpretable: a masked character has no glyph.
     """
     mask_of = {index: mask for mask, chars in indexes.items() for index in chars}
-    spaces = {i for i, char in enumerate(page.chars) if page.shown(char).isspace()}
+    text, first = page.text, page.page.span.start
+    spaces = {i for i, char in enumerate(page.chars) if text[char.start - first].isspace()}
     glyphs = list(content.glyphs())
     left = _in_order(page.chars, glyphs)
     if left:
@@ -181,20 +182,21 @@ def moves_of(page: PageText, content: PageContent) -> list[tuple[Span, float, fl
                 for i in glyph.chars:
                     by_char[i] = shift
     moves: list[tuple[Span, float, float]] = []
-    if not by_char:
-        return moves
-    for index, char in enumerate(page.chars):
-        shift = by_char.get(index, (0.0, 0.0))
-        last = moves[-1] if moves else None
-        if char.generated and last and last[0].end == char.start:
-            shift = last[1:]
-        if shift == (0.0, 0.0):
-            continue
-        if last and last[0].end == char.start and last[1:] == shift:
-            moves[-1] = (Span(last[0].start, char.end), *shift)
+    for index in sorted(by_char):
+        shift, last = by_char[index], moves[-1] if moves else None
+        start, end = page.chars[index].start, _end_with_made_up(page.chars, index)
+        if last and last[0].end == start and last[1:] == shift:
+            moves[-1] = (Span(last[0].start, end), *shift)
         else:
-            moves.append((Span(char.start, char.end), *shift))
+            moves.append((Span(start, end), *shift))
     return moves
+
+
+def _end_with_made_up(chars: tuple[Char, ...], index: int) -> int:
+    """Where a character ends, and the spaces that pdfium made up behind it."""
+    while index + 1 < len(chars) and chars[index + 1].generated:
+        index += 1
+    return chars[index].end
 
 
 def _displayed(page: PageText, show: Show) -> tuple[float, float]:

@@ -133,7 +133,8 @@ def _redacted(
             covered = {d.page: None if d.expected is None else d.covered for d in done}
             clean(pdf, document.text, tuple(m.span for m in masks), covered, title)
             added = append_pages(pdf, legend) if legend is not None else 0
-            notes = prune_fonts(pdf)
+            with uncollected():
+                notes = prune_fonts(pdf)
             saved = save(pdf)
         wrong = _wrong(saved, {d.page: d.expected for d in done if d.expected is not None})
         if not wrong:
@@ -258,4 +259,4 @@ def _as_picture(work: _Work, text: PageText, indexes: dict[int, list[int]]) -> _
         rendered.close()
     marks = [(box, work.masks[mask].grounds) for mask, box in boxes]
     replace_page(work.pdf, text, picture, marks, work.marks)
-    return _Done(text.page.number, tuple(boxes), ())
+    return _Done(text.page.number, tuple(boxes), (), exact=len(boxes))

@@ -32,7 +32,7 @@ def mask_boxes(page: PageText, masks: Iterable[tuple[int, list[int]]]) -> list[t
         for index in (i for i in indexes if not page.chars[i].generated):
             x0, y0, x1, y1 = page.chars[index].box
             box = _padded(page.view.box(page.page.number, ((x0, y0), (x1, y1))))
-            if run is not None and _same_line(run, box):
+            if run is not None and (_same_line(run, box) or _same_column(run, box)):
                 run = Box(
                     run.page,
                     min(run.x0, box.x0),
@@ -68,6 +68,14 @@ def _same_line(run: Box, box: Box) -> bool:
     shared = min(run.bottom, box.bottom) - max(run.top, box.top)
     near = box.x0 - run.x1 + (box.bottom - box.top) > -2.0 and box.x0 - run.x1 < 2 * (box.bottom - box.top)
     return shared > 0.5 * min(run.bottom - run.top, box.bottom - box.top) and near
+
+
+def _same_column(run: Box, box: Box) -> bool:
+    """Whether a letter stands below or above the others of an upright word."""
+    wide = box.x1 - box.x0
+    shared = min(run.x1, box.x1) - max(run.x0, box.x0)
+    apart = max(box.top - run.bottom, run.top - box.bottom)
+    return run.x1 - run.x0 < 1.6 * wide and shared > 0.5 * wide and apart < box.bottom - box.top
 
 
 def replace_page(

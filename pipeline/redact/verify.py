@@ -19,6 +19,7 @@ from pipeline.redact.marks import spoken
 
 _NEAR = 1.2  # points; pdfium drops the fraction of each width, and starts anew at each text matrix that was written
 _CELL = 1.2
+_STILL = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,17 @@ def expect(
     `gone` and `shifts` (in user space) are told by the index of a character.
     """
     kept: list[str] = []
-    places = array("f")
-    for index, char in enumerate(page.chars):
-        if char.generated or index in gone:
+    places: list[float] = []
+    text, first = page.text, page.page.span.start
+    for index, (start, end, x, y, _, generated) in enumerate(page.chars):
+        if generated or index in gone:
             continue
-        shown = page.shown(char).strip()
+        shown = text[start - first : end - first].strip()
         if shown:
-            dx, dy = shifts.get(index, (0.0, 0.0))
+            dx, dy = shifts.get(index, _STILL)
             kept.append(shown)
-            places.append(char.x + dx)
-            places.append(char.y + dy)
-    return Expected(page.page.number, tuple(kept), places, codes)
+            places += (x + dx, y + dy)
+    return Expected(page.page.number, tuple(kept), array("f", places), codes)
 
 
 def reads(text: str, expected: Expected) -> bool:
