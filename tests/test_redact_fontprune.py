@@ -153,11 +153,10 @@ def by_typst(gone: str, font: str) -> bytes:
     return bytes(typst.compile(source.encode()))
 
 
-def composite(gone: str, *, table: bool = False, **entries: object) -> bytes:
+def composite(gone: str, *, shift: int = 0, **entries: object) -> bytes:
     """Identity-H over a TrueType program numbered in order of first use, with all that names its glyphs."""
     letters = list(dict.fromkeys(gone + KEPT))
     program = write_truetype(read_truetype(VERA), [vera_gid(c) for c in letters], {}).data
-    shift = 7 if table else 0
     codes = {c: shift + i for i, c in enumerate(letters, 1)}
 
     def edit(pdf: pikepdf.Pdf, page: pikepdf.Object) -> None:
@@ -173,7 +172,7 @@ def composite(gone: str, *, table: bool = False, **entries: object) -> bytes:
             CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0), DW=321,
             W=[shift + 1, shift + 1, vera_width(letters[0]), shift + 2, [vera_width(c) for c in letters[1:]]],
         )  # fmt: skip
-        if table:
+        if shift:
             gids = [0] * (shift + 1) + list(range(1, len(letters) + 1))
             inner["/CIDToGIDMap"] = pdf.make_stream(struct.pack(f">{len(gids)}H", *gids))
         page.Resources.Font["/C"] = pdf.make_indirect(
@@ -213,7 +212,8 @@ MAKERS = {
     "Typst, CFF with CIDs": lambda gone: by_typst(gone, "Libertinus Serif"),
     "Typst, TrueType": lambda gone: by_typst(gone, "DejaVu Sans Mono"),
     "Identity-H": composite,
-    "Identity-H with CIDToGIDMap": lambda gone: composite(gone, table=True),
+    "Identity-H with CIDToGIDMap": lambda gone: composite(gone, shift=7),
+    "Identity-H with a letter on CID 0": lambda gone: composite(gone, shift=-1),
 }
 
 

@@ -258,7 +258,7 @@ class _Walker:
         show = Show(
             scope=self.scope, index=index, block=self.block, font=font, matrix=self.line, ctm=state.ctm,
             to_user=to_user, unit=unit, em=abs(state.size) * hypot(c, d), rise=state.rise,
-            char_space=state.char_space, word_space=state.word_space, clip=state.clip,
+            char_space=state.char_space, word_space=state.word_space, start=self.pen, clip=state.clip,
             frames=state.frames, invisible=state.render == _INVISIBLE, clips=state.render >= _FIRST_CLIPPING,
             nested=self.marked != 0,
         )  # fmt: skip

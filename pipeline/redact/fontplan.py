@@ -282,17 +282,18 @@ def _look(program: TrueType, tries: Iterable[tuple[tuple[int, int], int]]) -> li
 def _composite(face: Face, data: bytes, file: str, title: str, spaced: bool) -> Plan:
     cids = cids_of(face)
     changes = face.free and not (spaced and b" " in face.codes)
+    nothing = b"\0\0" if _cid_0_is_notdef(face.font.DescendantFonts[0], file) else None
     if changes:
-        rest = [code for code in face.codes if code != b"\0\0"]
+        rest = [code for code in face.codes if code != nothing]
         if len(rest) >= 0xFFFF:
             raise BrokenProgramError("too many codes")
         new = {code: at.to_bytes(2, "big") for at, code in enumerate(rest, 1)}
-        if b"\0\0" in face.codes:
-            new[b"\0\0"] = b"\0\0"
+        if nothing is not None and nothing in face.codes:
+            new[nothing] = nothing
         shown = [cids[code] for code in rest]  # the CID that each new number stands for
     else:
         new = {code: code for code in face.codes}
-        shown = [cid for cid in dict.fromkeys(cids[code] for code in face.codes) if cid]
+        shown = [cid for cid in dict.fromkeys(cids[code] for code in face.codes) if cid or nothing is None]
     if file == "/FontFile2":
         gids = _glyphs_of_cids(face.font.DescendantFonts[0], shown)
         places = {} if changes else {cid: at for at, cid in enumerate(shown, 1)}
@@ -331,6 +332,12 @@ def cids_of(face: Face) -> dict[bytes, int]:
                 found[code] = first + _number(code) - low
                 break
     return found
+
+
+def _cid_0_is_notdef(descendant: pikepdf.Object, file: str) -> bool:
+    """Whether CID 0 shows nothing; a map to the glyphs of a TrueType program may give it one (Matplotlib does)."""
+    table = descendant.get("/CIDToGIDMap")
+    return file != "/FontFile2" or not isinstance(table, pikepdf.Stream) or not any(table.read_bytes()[:2])
 
 
 def _glyphs_of_cids(descendant: pikepdf.Object, cids: Sequence[int]) -> list[int]:

@@ -58,10 +58,10 @@ class Show:
 
     `matrix` is the text matrix, `ctm` takes user space of its stream to that of the page, `to_user` is both;
     `unit` is the width of a TJ unit times 1,000; `char_space` and `word_space` are the operands of Tc and Tw that
-    hold; `frames` are the cm operators of its stream that it stands under; `invisible` and `clips` come from the
-    rendering mode; `nested`: marked content begins between the BT before it and itself. `length` is a unit of text
-    space along the line in points, `em` the font height in points, `direction` where the line runs, as a unit vector
-    in user space, (0, 0) where the text has no width.
+    hold; `start` is where along its line it starts, in text space; `frames` are the cm operators of its stream that
+    it stands under; `invisible` and `clips` come from the rendering mode; `nested`: marked content begins between the
+    BT before it and itself. `length` is a unit of text space along the line in points, `em` the font height in points,
+    `direction` where the line runs, as a unit vector in user space, (0, 0) where the text has no width.
     """
 
     scope: Scope
@@ -76,6 +76,7 @@ class Show:
     rise: float
     char_space: float
     word_space: float
+    start: float
     clip: Rect
     frames: tuple[int, ...]
     invisible: bool

@@ -184,7 +184,6 @@ class _Stream:
         self.ctm = scope.ctm
         self.stack: list[tuple[tuple[float, float], Matrix]] = []
         self.placed = False  # the last show of this text object stands where it did, and nothing moved since
-        self.goes_on = False  # the show that is being written starts where that one ended
         self.pieces: list[bytes] = []
         self.same: list[Instruction] = []
 
@@ -250,24 +249,41 @@ class _Stream:
         self.spacing = wanted
 
     def _show(self, show: Show) -> None:
-        """A show operator without the glyphs that go: one text matrix for each stretch between marks."""
-        anew = any(touched(g) for g in show.glyphs)
-        self._space((0.0, 0.0) if anew else (show.char_space, show.word_space), "TJ")
-        moves = str(self.scope.instructions[show.index].operator) in _NEXT_LINE
-        self.goes_on = self.placed and not anew and not moves
-        self.placed = not anew
+        """A show operator of a text object that is written anew."""
+        if not any(touched(g) for g in show.glyphs):
+            self._as_it_was(show)
+            return
+        self._space((0.0, 0.0), "TJ")
+        self.placed = False
         run: list[Glyph] = []
         for glyph in show.glyphs:
             if glyph.mask is None:
                 run.append(glyph)
                 continue
-            self._text(show, run, anew=anew)
+            self._text(show, run)
             run = []
             for drawn in self.marks.inline.get(id(glyph), ()):
                 self._put(b"ET\n" + draw(*drawn, self.ctm) + b"BT")
-        self._text(show, run, anew=anew)
+        self._text(show, run)
 
-    def _text(self, show: Show, run: list[Glyph], *, anew: bool) -> None:
+    def _as_it_was(self, show: Show) -> None:
+        """A show operator on which nothing changes; it needs a text matrix only where one stood before it or where what
+        it followed changed: readers begin to reckon anew at each.
+        """
+        self._space((show.char_space, show.word_space), "TJ")
+        instruction = self.scope.instructions[show.index]
+        moves = str(instruction.operator) in _NEXT_LINE
+        if moves or not self.placed:
+            self._put(self._matrix(show, show.start))
+        self.placed = True
+        if moves:
+            shown = pikepdf.ContentStreamInstruction([instruction.operands[-1]], pikepdf.Operator("Tj"))
+            self.same.append(shown)
+        else:
+            self.same.append(instruction)
+
+    def _text(self, show: Show, run: list[Glyph]) -> None:
+        """A stretch between marks: one text matrix, and one TJ number for each gap."""
         if not run:
             return
         length = -show.length if show.unit < 0 else show.length
@@ -282,16 +298,16 @@ class _Stream:
                 elements.append(number(gap, 3).encode())
                 codes = []
             codes.append(glyph.code)
-            pen = place + (glyph.bare if anew else glyph.width)
+            pen = place + glyph.bare
         elements.append(b"<" + b"".join(codes).hex().encode() + b">")
-        array = b"[" + b" ".join(elements) + b"] TJ"
-        if self.goes_on:  # as it did before; a text matrix would start the reckoning of readers anew
-            self._put(array)
-            return
+        self._put(self._matrix(show, start) + b"\n[" + b" ".join(elements) + b"] TJ")
+
+    def _matrix(self, show: Show, start: float) -> bytes:
+        """The text matrix for text that starts somewhere along the line of a show."""
         placed = multiply((1.0, 0.0, 0.0, 1.0, start, 0.0), show.to_user)
         matrix = multiply(placed, inverse(self.ctm))
         numbers = [number(v, 6) for v in matrix[:4]] + [number(v, 4) for v in matrix[4:]]
-        self._put(" ".join(numbers).encode() + b" Tm\n" + array)
+        return " ".join(numbers).encode() + b" Tm"
 
 
 _SEEN = 0.01  # thousandths of an em; what is less is the noise of reckoning
