@@ -30,6 +30,9 @@ from pipeline.redact.glyphs import Drawn, Glyph, ImageUse, PageContent, Scope, S
 MAX_DEPTH = 30
 """Forms in forms deeper than this, and any form inside itself, are not followed."""
 
+MAX_GLYPHS = 200_000
+"""A page with more glyphs than this is not followed; the densest office pages have some 10,000."""
+
 _INVISIBLE, _FIRST_CLIPPING = 3, 4  # text rendering modes (ISO 32000-2, table 104)
 
 
@@ -87,7 +90,7 @@ class _Walker:
         self.shows: list[Show] = []
         self.drawn: list[Drawn] = []
         self.images: list[ImageUse] = []
-        self.runs = 0
+        self.runs = self.count = 0
         self.state = State()
         self.stack: list[State] = []
         self.scope: Scope
@@ -280,6 +283,9 @@ class _Walker:
                 pen += bare + spacing
                 found += code.pdfium_width / 1000 * unit + spacing
         self.pen, self.found_pen = pen, found
+        self.count += len(glyphs)
+        if self.count > MAX_GLYPHS:
+            raise Uninterpretable("too many glyphs")
         self.scope.shows[index] = show
         self.shows.append(show)
 

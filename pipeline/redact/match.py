@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import product
 from math import ceil, floor, hypot
 
 from pipeline.pdftext import Char, PageText
@@ -160,13 +161,28 @@ def _take_copies(glyphs: list[Glyph]) -> None:
     pdfium reads a text once that is drawn twice with a small offset (bold by double strike, shadows).
     """
     unlisted = [g for g in glyphs if not g.chars and g.code not in g.show.font.blanks]
-    masked = [(*g.origin, g) for g in glyphs if g.mask is not None] if unlisted else []
-    for glyph in unlisted:
+    masked = [g for g in glyphs if g.mask is not None] if unlisted else []
+    if not masked:
+        return
+    cell = _COPY * max(g.show.em for g in (*unlisted, *masked)) or 1.0
+    grid: dict[tuple[int, int], list[tuple[float, float, Glyph]]] = {}
+    for glyph in masked:
         x, y = glyph.origin
-        for near_x, near_y, other in masked:
+        grid.setdefault((floor(x / cell), floor(y / cell)), []).append((x, y, glyph))
+    for glyph in unlisted:
+        glyph.mask = _mask_beside(glyph, grid, cell)
+
+
+def _mask_beside(
+    glyph: Glyph, grid: dict[tuple[int, int], list[tuple[float, float, Glyph]]], cell: float
+) -> int | None:
+    x, y = glyph.origin
+    column, row = floor(x / cell), floor(y / cell)
+    for dx, dy in product((0, -1, 1), repeat=2):
+        for near_x, near_y, other in grid.get((column + dx, row + dy), ()):
             if hypot(x - near_x, y - near_y) <= _COPY * max(glyph.show.em, other.show.em):
-                glyph.mask = other.mask
-                break
+                return other.mask
+    return None
 
 
 def moves_of(page: PageText, content: PageContent) -> list[tuple[Span, float, float]]:

@@ -274,7 +274,7 @@ class _Stream:
         instruction = self.scope.instructions[show.index]
         moves = str(instruction.operator) in _NEXT_LINE
         if moves or not self.placed:
-            self._put(self._matrix(show, show.start))
+            self._put(self._matrix(show, show.start, 6))
         self.placed = True
         if moves:
             shown = pikepdf.ContentStreamInstruction([instruction.operands[-1]], pikepdf.Operator("Tj"))
@@ -302,11 +302,14 @@ class _Stream:
         elements.append(b"<" + b"".join(codes).hex().encode() + b">")
         self._put(self._matrix(show, start) + b"\n[" + b" ".join(elements) + b"] TJ")
 
-    def _matrix(self, show: Show, start: float) -> bytes:
-        """The text matrix for text that starts somewhere along the line of a show."""
+    def _matrix(self, show: Show, start: float, places: int = 4) -> bytes:
+        """The text matrix for text that starts somewhere along the line of a show.
+
+        Where text moved, more decimals of its place would be the noise of reckoning, which hangs on where it stood.
+        """
         placed = multiply((1.0, 0.0, 0.0, 1.0, start, 0.0), show.to_user)
         matrix = multiply(placed, inverse(self.ctm))
-        numbers = [number(v, 6) for v in matrix[:4]] + [number(v, 4) for v in matrix[4:]]
+        numbers = [number(v, 6) for v in matrix[:4]] + [number(v, places) for v in matrix[4:]]
         return " ".join(numbers).encode() + b" Tm"
 
 
