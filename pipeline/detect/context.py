@@ -11,7 +11,14 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.detect.names import Name
-from pipeline.detect.surnames import is_the_king, next_column, prefix_end, thing_before, unknown_capitals
+from pipeline.detect.surnames import (
+    is_the_king,
+    names_things,
+    next_column,
+    prefix_end,
+    thing_before,
+    unknown_capitals,
+)
 from pipeline.detect.tokens import Kind, Tok
 from pipeline.detect.wordclasses import PERSON_NOUNS, THING_BEFORE
 
@@ -261,8 +268,10 @@ def loose_names(
 
 
 def _is_thing(toks: Sequence[Tok], first: int) -> bool:
-    """`Stichting Anna de Wit`, `(Bakkerij Veldman)`: what is called after a person."""
-    return toks[first].text.casefold() in THING_BEFORE or thing_before(toks, first)
+    """`Stichting Anna de Wit`, `(Bakkerij Veldman)`, `Meldpunt Windmeer`: what is called after a person or a place."""
+    tok = toks[first]
+    called = names_things(tok) and not (tok.surname or tok.first)
+    return called or tok.text.casefold() in THING_BEFORE or thing_before(toks, first)
 
 
 def _lower_name(tok: Tok) -> bool:
