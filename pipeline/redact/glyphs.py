@@ -45,6 +45,12 @@ class Glyph:
         """Where it stands, in points of user space."""
         return apply(self.show.to_user, self.at, self.show.rise)
 
+    def take_out(self, mask: int | None) -> None:
+        """Note the mask that takes it out, if any."""
+        if mask is not None:
+            self.mask = mask
+            self.show.touched = True
+
     @property
     def shift(self) -> tuple[float, float]:
         """How far it moves, in points of user space."""
@@ -61,7 +67,8 @@ class Show:
     hold; `start` is where along its line it starts, in text space; `frames` are the cm operators of its stream that
     it stands under; `invisible` and `clips` come from the rendering mode; `nested`: marked content begins between the
     BT before it and itself. `length` is a unit of text space along the line in points, `em` the font height in points,
-    `direction` where the line runs, as a unit vector in user space, (0, 0) where the text has no width.
+    `direction` where the line runs, as a unit vector in user space, (0, 0) where the text has no width. `touched`: one
+    of its glyphs goes or moves.
     """
 
     scope: Scope
@@ -82,6 +89,7 @@ class Show:
     invisible: bool
     clips: bool
     nested: bool
+    touched: bool = False
     glyphs: list[Glyph] = field(default_factory=list)
     length: float = field(init=False)
     direction: tuple[float, float] = field(init=False)

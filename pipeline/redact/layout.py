@@ -75,7 +75,7 @@ def _stretches(line: Line) -> list[_Stretch]:
         last = found[-1] if found else None
         if last and last.mask == mask and all(p.glyph.blank for p in line.items[last.last : i]):
             for between in line.items[last.last : i]:
-                between.glyph.mask = mask  # a space that pdfium doesn't list
+                between.glyph.take_out(mask)  # a space that pdfium doesn't list
             found[-1] = _Stretch(last.first, i + 1, mask)
         else:
             found.append(_Stretch(i, i + 1, mask))
@@ -94,6 +94,7 @@ def _set(
             if start >= min(line.floor, line.items[0].start) and start + laid.length <= _most(line, anchor):
                 for item, place in zip(line.items, laid.glyphs, strict=True):
                     item.glyph.dx = round(start + place - item.start, 6)
+                    item.glyph.show.touched = True
                 return [
                     _piece(line, s, start + x, w)
                     for s, x, w in zip(stretches, laid.marks, widths, strict=True)

@@ -131,7 +131,7 @@ def _by_direction(shows: list[Show]) -> list[tuple[tuple[float, float], list[Sho
     return [
         (direction, members)
         for direction, members in sorted(groups.items(), key=lambda item: item[0])
-        if any(g.mask is not None for show in members for g in show.glyphs)
+        if any(show.touched for show in members)
     ]
 
 
@@ -142,8 +142,7 @@ def _height(show: Show) -> float:
 
 
 def _touched(shows: list[Show], heights: list[float]) -> list[float]:
-    found = {h for s, h in zip(shows, heights, strict=True) if any(g.mask is not None for g in s.glyphs)}
-    return sorted(found)
+    return sorted({height for show, height in zip(shows, heights, strict=True) if show.touched})
 
 
 def _is_near(height: float, touched: list[float], reach: float) -> bool:

@@ -59,7 +59,7 @@ def assign(page: PageText, content: PageContent, indexes: dict[int, list[int]]) 
         glyph.blank = all(i in spaces for i in chars)
         for i in chars:
             if i in mask_of:
-                glyph.mask = mask_of[i]
+                glyph.take_out(mask_of[i])
                 break
     if left:
         _take_copies(glyphs)
@@ -170,7 +170,7 @@ def _take_copies(glyphs: list[Glyph]) -> None:
         x, y = glyph.origin
         grid.setdefault((floor(x / cell), floor(y / cell)), []).append((x, y, glyph))
     for glyph in unlisted:
-        glyph.mask = _mask_beside(glyph, grid, cell)
+        glyph.take_out(_mask_beside(glyph, grid, cell))
 
 
 def _mask_beside(
@@ -190,7 +190,7 @@ def moves_of(page: PageText, content: PageContent) -> list[tuple[Span, float, fl
     before them.
     """
     by_char: dict[int, tuple[float, float]] = {}
-    for show in content.shows:
+    for show in (s for s in content.shows if s.touched):
         right, down = _displayed(page, show)
         for glyph in show.glyphs:
             if glyph.dx and glyph.mask is None:

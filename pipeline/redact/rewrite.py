@@ -93,16 +93,11 @@ def entries(dictionary: pikepdf.Object | None) -> dict[str, pikepdf.Object]:
     return dict(dictionary.items()) if isinstance(dictionary, pikepdf.Dictionary) else {}
 
 
-def touched(glyph: Glyph) -> bool:
-    """Whether a glyph goes or moves."""
-    return glyph.mask is not None or glyph.dx != 0.0
-
-
 def _changes(scope: Scope) -> bool:
     return (
         bool(scope.dropped)
         or any(use.wiped for use in scope.images.values())
-        or any(touched(g) for show in scope.shows.values() for g in show.glyphs)
+        or any(show.touched for show in scope.shows.values())
         or any(_changes(form) for form in scope.forms.values())
     )
 
@@ -178,7 +173,7 @@ class _Stream:
         self.scope = scope
         self.marks = marks
         self.names = names
-        self.blocks = {s.block for s in scope.shows.values() if any(touched(g) for g in s.glyphs)}
+        self.blocks = {s.block for s in scope.shows.values() if s.touched}
         self.left_out = _frames_left_out(scope, self.blocks)
         self.spacing = scope.spacing
         self.ctm = scope.ctm
@@ -250,7 +245,7 @@ class _Stream:
 
     def _show(self, show: Show) -> None:
         """A show operator of a text object that is written anew."""
-        if not any(touched(g) for g in show.glyphs):
+        if not show.touched:
             self._as_it_was(show)
             return
         self._space((0.0, 0.0), "TJ")
