@@ -21,6 +21,7 @@ from pipeline.check.report.as_html import as_html
 from pipeline.check.report.as_json import as_json
 from pipeline.check.report.judged import Checked, Judged
 from pipeline.check.report.pictures import pictures_of
+from pipeline.check.secrets import read_case_out, read_secrets
 from pipeline.errors import UsageError
 from pipeline.jail import Jailed, bound_memory, each
 from pipeline.pool import prepare
@@ -35,8 +36,8 @@ _HEAD = 1024  # bytes in which a PDF says that it is one (ISO 32000-1, annex H, 
 class Options:
     """What the command line asks for.
 
-    `seconds` is what a file may take, with half a second more for each of its pages; `megabytes` how large a stream
-    of it may unpack, and its process may take four times that beside what it starts with.
+    `seconds` is what a file may take, with half a second more for each of its pages. `megabytes` is how large a stream
+    of it may unpack; its process may take four times that, and twice the file, beside what it starts with.
     """
 
     json_file: Path | None = None
@@ -95,13 +96,13 @@ def check_files(
 def _judge(task: _Task, jail: Jailed) -> Judged:
     """Judge one file, and draw its pages with findings where they are asked for."""
     warnings.simplefilter("ignore")  # a library's warning may quote the text that it stumbled over
-    bound_memory(_MEMORY * task.options.megabytes)
     try:
         data = _read(task.file)
     except OSError as error:
         return Judged(task.shown, "", 0, (), (f"het bestand kan niet worden gelezen ({_why(error)})",))
     if data is None:
         return Judged(task.shown, "", 0, (), ("het is geen gewoon bestand, of het is te groot",))
+    bound_memory(_MEMORY * task.options.megabytes + 2 * len(data) // 2**20)
     jail.allow(channels.seconds_for(channels.count_pages(data), task.options.seconds))
     report = channels.inspect(data, task.options)
     pictures = pictures_of(data, report.traces) if task.pictures else ()
@@ -117,7 +118,7 @@ def _read(file: Path) -> bytes | None:
         said = os.fstat(stream.fileno())
         if not stat.S_ISREG(said.st_mode) or said.st_size > _LARGEST * 2**20:
             return None
-        return stream.read(_LARGEST * 2**20)
+        return stream.read(said.st_size)
 
 
 def _why(error: OSError) -> str:
@@ -174,26 +175,17 @@ def is_pdf(file: Path) -> bool:
 
 
 def _asked(options: Options) -> channels.Options:
-    secrets = _secrets(options.secrets_file) if options.secrets_file is not None else ()
+    secrets = read_secrets(options.secrets_file) if options.secrets_file is not None else None
+    if secrets == ():
+        raise UsageError(f"{options.secrets_file}: there is no secret in it")
+    case = read_case_out(options.case_out) if options.case_out is not None else None
     return channels.Options(
-        seconds=options.seconds, megabytes=options.megabytes, detect=options.detect, secrets=secrets
+        seconds=options.seconds,
+        megabytes=options.megabytes,
+        detect=options.detect,
+        secrets=secrets or (),
+        case=case,
     )
-
-
-def _secrets(file: Path) -> tuple[str, ...]:
-    """The lines of a file, without those that are empty.
-
-    Raises:
-        UsageError: it can't be read, or holds nothing.
-    """
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: the secrets can't be read as UTF-8 text") from error
-    found = tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))
-    if not found:
-        raise UsageError(f"{file}: there is no secret in it")
-    return found
 
 
 # ------------------------------------------------------------------------------------------------------- reports

@@ -1,4 +1,4 @@
-"""The command line: `woo process`, `woo evaluate`, `woo officials import`, `woo purge`."""
+"""The command line: `woo process`, `woo check`, `woo evaluate`, `woo officials import`, `woo purge`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,6 +23,7 @@ _EXAMPLES = """\b
 Examples:
   woo process case/ --out concept/
   woo process mails/ letter.pdf --out concept/ --case case.toml --jobs 4
+  woo check concept/publish letter.pdf --html findings.html
   woo evaluate gold.jsonl
   woo officials import medewerkers.csv --out officials.toml
   woo purge concept/
@@ -41,6 +43,16 @@ Exit codes:
   0  all documents searched
   2  the gold can't be used
   3  some documents could not be searched in full
+"""
+
+
+_EXIT_CODES_OF_CHECK = """\b
+Exit codes:
+  0  all files judged, nothing found
+  1  findings
+  2  there is nothing to check, or a list or a report can't be used
+  3  a file could not be judged in full
+  130  interrupted
 """
 
 
@@ -96,6 +108,51 @@ def process(
         summary = run.process(inputs, out, case_file, run.Options(jobs, switches["pdfa"]), show)
     report.closing(summary, Console(highlight=False))
     return summary.exit_code
+
+
+def _file_option(name: str, to: str, text: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    return click.option(name, to, metavar="FILE", type=click.Path(path_type=Path), help=text)
+
+
+@woo.command(epilog=f"{_EXAMPLES}\n{_EXIT_CODES_OF_CHECK}")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@_file_option("--json", "json_file", "Write the findings there as JSON.")
+@_file_option("--html", "html_file", "Write a page there with the places marked on pictures of the pages.")
+@_file_option("--secrets", "secrets_file", "A list, one a line, of what may not be readable.")
+@click.option(
+    "--case-out",
+    metavar="OUT",
+    type=click.Path(path_type=Path),
+    help="The OUT of `woo process`: what the case decided to redact may not be readable.",
+)
+@click.option("--detect/--no-detect", default=True, help="Whether to search the text for personal data.")
+@click.option(
+    "--seconds", type=click.FloatRange(min=1), default=60, show_default=True,
+    help="What a file may take, with half a second more for each page.",
+)  # fmt: skip
+@click.option(
+    "--megabytes", type=click.IntRange(min=1), default=400, show_default=True,
+    help="How large a stream of a file may unpack.",
+)  # fmt: skip
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="How many files at the same time; without it, one for each core.",
+)
+def check(paths: tuple[Path, ...], jobs: int | None, **options: Any) -> int:  # noqa: ANN401  (click's own)
+    """Look at PDFs of any maker before they are published: what can still be read or inferred, and where.
+
+    Reads files and folders and changes nothing. The findings are in Dutch; none quotes what was found.
+    """
+    from rich.console import Console  # noqa: PLC0415
+
+    from pipeline.check.report.terminal import show  # noqa: PLC0415
+    from pipeline.checking import Options, check_files  # noqa: PLC0415
+
+    checked = check_files(paths, Options(jobs=jobs or cores(), **options))
+    show(checked, Console(highlight=False))
+    return checked.exit_code
 
 
 @woo.command(epilog=f"{_EXAMPLES}\n{_EXIT_CODES_OF_EVALUATE}")

@@ -16,13 +16,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pipeline.pool import _context, _start, no_interrupt
+from pipeline.pool import begin, mp_context, no_interrupt
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 DIED = "het nakijken is door het systeem afgebroken, mogelijk door te weinig geheugen"
 LATE = "het nakijken duurt te lang"
+TOO_MUCH = "het nakijken vraagt te veel geheugen"
 
 _STARTING = 180.0  # seconds in which a process must be there: it may have to load the language model
 _GRACE = 5.0  # seconds beyond its time in which a task can say itself that the time is over
@@ -53,7 +54,7 @@ def each(
     """Do every task in a process of its own, `jobs` at the same time, and give it back as it finishes.
 
     The result is a Dutch reason instead where the process died or did not end in `seconds`, or in what the task itself
-    said to need. `work` and what it gives must be picklable; `work` must not raise and must give no text.
+    said to need, or where the task failed. `work` and what it gives must be picklable; it must give no text.
     """
     waiting = deque(tasks)
     cells: list[_Cell[T]] = []
@@ -76,7 +77,7 @@ def each(
 
 
 def _lock_up(work: Callable[[T, Jailed], R], task: T, seconds: float) -> _Cell[T]:
-    context = _context()
+    context = mp_context()
     receiver, sender = context.Pipe(duplex=False)
     process: BaseProcess = context.Process(  # type: ignore[attr-defined]
         target=_serve, args=(work, task, seconds, sender), daemon=True
@@ -87,10 +88,17 @@ def _lock_up(work: Callable[[T, Jailed], R], task: T, seconds: float) -> _Cell[T
 
 
 def _serve(work: Callable[[T, Jailed], R], task: T, seconds: float, sender: Connection) -> None:
-    _start()
+    begin()
     jail = Jailed(sender)
     jail.allow(seconds)
-    sender.send((work(task, jail),))
+    result: R | str
+    try:
+        result = work(task, jail)
+    except MemoryError:
+        result = TOO_MUCH
+    except Exception as error:  # noqa: BLE001  (the file is told by it; the message may hold text)
+        result = f"onverwachte fout ({type(error).__name__}) bij het nakijken; meld dit aan de beheerder"
+    sender.send((result,))
     sender.close()
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.check import Leak
+from pipeline.check.inspect import FROM_THE_ORIGINAL, Report
 from pipeline.export.documents import date_is_shown
 from pipeline.export.inventory import InventoryRow
 from pipeline.masking import RedactedText
@@ -79,6 +80,18 @@ def leak_reasons(leaks: Iterable[Leak]) -> tuple[str, ...]:
         for leak in sorted(leaks, key=Leak.order)
     )
     return tuple(f"tegengehouden bij de controle: {reason}" for reason in dict.fromkeys(reasons))
+
+
+def held_back(report: Report) -> tuple[str, ...]:
+    """Why the channels of `woo check` hold an output back, each once."""
+    reasons = [t.reason for t in report.traces if t.channel not in FROM_THE_ORIGINAL]
+    return tuple(f"tegengehouden bij de controle: {r}" for r in dict.fromkeys([*reasons, *report.not_judged]))
+
+
+def unseen_by_anyone(report: Report) -> tuple[str, ...]:
+    """What the maker of a document covered or hid, for the officer; each once."""
+    reasons = (t.reason for t in report.traces if t.channel in FROM_THE_ORIGINAL)
+    return tuple(f"al in het origineel: {reason}" for reason in dict.fromkeys(reasons))
 
 
 def review_reasons(

@@ -130,7 +130,7 @@ class Workers:
 
     def _pool(self, jobs: int) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_start)
+            self._executor = ProcessPoolExecutor(jobs, mp_context=mp_context(), initializer=begin)
         return self._executor
 
     def _stop(self, *, kill: bool) -> None:
@@ -158,13 +158,13 @@ def prepare(preload: str) -> None:
             forkserver.ensure_running()
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def mp_context() -> multiprocessing.context.BaseContext:
     """forkserver where the system has it, else spawn: never fork, which copies locks and open PDFs."""
     known = multiprocessing.get_all_start_methods()
     return multiprocessing.get_context(_FORKSERVER if _FORKSERVER in known else "spawn")
 
 
-def _start() -> None:
+def begin() -> None:
     """In a new worker: private files, no logs, and an end when the main process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.umask(0o077)

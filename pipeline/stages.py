@@ -15,6 +15,8 @@ from pathlib import Path
 from pipeline import rulebook
 from pipeline.case import CaseFile
 from pipeline.check import check_output
+from pipeline.check.inspect import Options as Inspection
+from pipeline.check.inspect import inspect
 from pipeline.decide import decide
 from pipeline.detect import Register, carry
 from pipeline.errors import ArchiveError, DocumentError, WooError
@@ -23,12 +25,14 @@ from pipeline.findings import findings_json
 from pipeline.ingest import about_pictures
 from pipeline.masking import RedactedText, masks_of, redact_text
 from pipeline.outcomes import (
+    held_back,
     inventory_row,
     leak_reasons,
     own_text,
     review_reasons,
     secrets_of,
     still_readable,
+    unseen_by_anyone,
 )
 from pipeline.reading import Clock, Kept, kept_of
 from pipeline.redact import redact
@@ -98,8 +102,11 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
     with clock.stage("check"):
         secrets = secrets_of(kept.document, decisions)
         leaks = check_output(redacted.pdf, redacted.text, secrets, own_text(title, redacted))
-    if leaks:
-        return _failed(task, leak_reasons(leaks))
+        report = inspect(redacted.pdf, Inspection(read_text=False, detect=False))
+        redacted = replace(redacted, notes=(*redacted.notes, *unseen_by_anyone(report)))
+    reasons = (*leak_reasons(leaks), *held_back(report))
+    if reasons:
+        return _failed(task, reasons)
     reasons = review_reasons(
         task, kept.document, decisions, redacted, readable=still_readable(kept.document, decisions)
     )

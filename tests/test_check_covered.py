@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import pikepdf
 import pytest
 from check_pages import annotation, form, image, pdf_of, scan
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary
 
 from pipeline.check import covered, unapplied
 from pipeline.check.file import open_file
@@ -127,7 +126,9 @@ RECT = (124, 695, 226, 711)
 FILL = "0 g 124 695 102 16 re f"
 BAD_ANNOTATIONS = {
     "Redact": annotation("Redact", RECT),
-    "Redact with quads": annotation("Redact", (0, 0, 9, 9), QuadPoints=Array([124, 711, 226, 711, 124, 695, 226, 695])),
+    "Redact with quads": annotation(
+        "Redact", (0, 0, 9, 9), QuadPoints=Array([124, 711, 226, 711, 124, 695, 226, 695])
+    ),
     "Square with an appearance": annotation("Square", RECT, FILL),
     "Square by its interior": annotation("Square", RECT, IC=Array([0, 0, 0])),
     "Highlight that is opaque": annotation("Highlight", RECT, "1 1 0 rg 124 695 102 16 re f"),

@@ -57,13 +57,15 @@ _TROUBLE = (
 _NOT_INTO = frozenset({"/Parent", "/P", "/B", "/Popup", "/IRT", "/Dest", "/StructTreeRoot"})
 _WATCHED = frozenset(
     """
-    /ActualText /Alt /E /URI /JS /F /UF /EF /Metadata /PieceInfo /SpiderInfo /XFA /ByteRange /Threads /Prefix
-    /Collection /OCGs /StructElem /Image /Form /Annot /Action /Font /OrderedNames
-    """.split()
+    /ActualText /Alt /E /URI /JS /F /UF /EF /Metadata /PieceInfo /SpiderInfo /XFA /ByteRange /OCGs /CharProcs /Base
+    /RichMediaContent /XObject /FontFile /FontFile2 /FontFile3
+    """.strip().split()
 )
 
 
-def guarded(subject: str) -> Callable[[Callable[[OpenFile], Iterator[Trace]]], Callable[[OpenFile], Iterator[Trace]]]:
+def guarded(
+    subject: str,
+) -> Callable[[Callable[[OpenFile], Iterator[Trace]]], Callable[[OpenFile], Iterator[Trace]]]:
     """Makes a channel give its traces sorted and once each, and turns what a broken file causes into a CheckError.
 
     Raises (the channel, when called):
@@ -184,7 +186,9 @@ class Survey:
     def place(self, found: Found, key: str = "/Rect") -> Box | None:
         """Where the rectangle of an annotation stands on its page."""
         page = None if found.page is None else self.pages.get(found.page)
-        return None if page is None or found.page is None else placed(page, entry(found.thing, key), found.page)
+        return (
+            None if page is None or found.page is None else placed(page, entry(found.thing, key), found.page)
+        )
 
 
 _SURVEYS: WeakKeyDictionary[OpenFile, Survey] = WeakKeyDictionary()
@@ -206,10 +210,13 @@ class _Walk:
     """Walks each page first, without going over to other pages, and then what else hangs on the trailer."""
 
     def __init__(self, file: OpenFile) -> None:
-        self.left = 20 * file.limits.objects  # dictionaries and arrays, those without a number of their own too
+        self.file = file
+        self.left = (
+            20 * file.limits.objects
+        )  # dictionaries and arrays, those without a number of their own too
         self.reached: set[tuple[int, int]] = set()
         self.kinds: dict[str, list[Found]] = {}
-        self.pages = {n: page.obj for n, page in enumerate(file.pdf.pages, 1)}
+        self.pages: dict[int, pikepdf.Object] = {n: page.obj for n, page in enumerate(file.pdf.pages, 1)}
         self.trailer = file.pdf.trailer
 
     def survey(self) -> Survey:
@@ -234,9 +241,11 @@ class _Walk:
             self.left -= 1
             if self.left < 0:
                 raise CheckError("het bestand heeft te veel onderdelen")
+            if not self.left % 4096:
+                self.file.tick()
             if isinstance(thing, pikepdf.Array):
-                stack += [one for one in thing.as_list() if isinstance(one, _NESTED)]
-            else:
+                stack += [one for one in thing.as_list() if _leads_on(one)]
+            elif isinstance(thing, _DICTIONARY):
                 stack += self._dictionary(thing, page)
 
     def _dictionary(self, thing: pikepdf.Object, page: int | None) -> list[pikepdf.Object]:
@@ -245,10 +254,12 @@ class _Walk:
         for key, value in thing.items():
             if key in _WATCHED:
                 kinds.add(key)
-            elif key == "/Subtype" or key == "/Type" or key == "/S":
+            elif key in ("/Subtype", "/Type", "/S"):
                 kinds.add(_KINDS.get((key, str(value)), ""))
-            if isinstance(value, _NESTED) and not (page is not None and key in _NOT_INTO):
+            if _leads_on(value) and not (page is not None and key in _NOT_INTO):
                 nested.append(value)
+            elif key == "/PatternType":
+                kinds.add("/Pattern")
         if "/Rect" in thing and "/Subtype" in thing:
             kinds.add("/Annot")
         for kind in kinds - {""}:
@@ -256,6 +267,17 @@ class _Walk:
         return nested[::-1]
 
 
+_ACTIONS = (
+    "JavaScript",
+    "Launch",
+    "SubmitForm",
+    "ImportData",
+    "Rendition",
+    "Movie",
+    "Sound",
+    "RichMediaExecute",
+)
+_DICTIONARY = (pikepdf.Dictionary, pikepdf.Stream)
 _NESTED = (pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)
 _KINDS = {
     ("/Subtype", "/Image"): "/Image",
@@ -263,13 +285,10 @@ _KINDS = {
     ("/Type", "/Font"): "/Font",
     ("/Type", "/StructElem"): "/StructElem",
     ("/Type", "/Annot"): "/Annot",
-    ("/S", "/JavaScript"): "/Action",
-    ("/S", "/Launch"): "/Action",
-    ("/S", "/SubmitForm"): "/Action",
-    ("/S", "/ImportData"): "/Action",
-    ("/S", "/GoToR"): "/Action",
-    ("/S", "/GoToE"): "/Action",
-    ("/S", "/Rendition"): "/Action",
-    ("/S", "/Movie"): "/Action",
-    ("/S", "/Sound"): "/Action",
+    **{("/S", f"/{kind}"): "/Action" for kind in _ACTIONS},
 }
+
+
+def _leads_on(value: object) -> bool:
+    """Whether there is more to reach: an array, a dictionary, or anything that is an object of its own."""
+    return isinstance(value, _NESTED) or (isinstance(value, pikepdf.Object) and value.is_indirect)
