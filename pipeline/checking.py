@@ -21,7 +21,7 @@ from pipeline.check.report.as_html import as_html
 from pipeline.check.report.as_json import as_json
 from pipeline.check.report.judged import Checked, Judged
 from pipeline.check.report.pictures import pictures_of
-from pipeline.check.secrets import read_case_out, read_secrets
+from pipeline.check.secrets import CaseOut, case_of, read_case_out, read_secrets
 from pipeline.errors import UsageError
 from pipeline.jail import Jailed, bound_memory, each
 from pipeline.pool import prepare
@@ -104,11 +104,24 @@ def _judge(task: _Task, jail: Jailed) -> Judged:
         return Judged(task.shown, "", 0, (), ("het is geen gewoon bestand, of het is te groot",))
     bound_memory(_MEMORY * task.options.megabytes + 2 * len(data) // 2**20)
     jail.allow(channels.seconds_for(channels.count_pages(data), task.options.seconds))
-    report = channels.inspect(data, task.options)
+    case = task.options.case or _own_case(task.file)
+    made = case is not None and case.made(data)
+    report = channels.inspect(data, replace(task.options, case=case, own_output=made))
     pictures = pictures_of(data, report.traces) if task.pictures else ()
     return Judged(
         task.shown, hashlib.sha256(data).hexdigest(), report.pages, report.traces, report.not_judged, pictures
     )
+
+
+def _own_case(file: Path) -> CaseOut | None:
+    """The case in whose publish/ a file lies; none where its findings are gone or can't be read."""
+    out = case_of(file)
+    if out is None:
+        return None
+    try:
+        return read_case_out(out)
+    except UsageError:
+        return None
 
 
 def _read(file: Path) -> bytes | None:

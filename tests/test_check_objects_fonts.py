@@ -6,8 +6,8 @@ import string
 import pikepdf
 import pytest
 import typst
-from check_makers import traces
-from pikepdf import Dictionary, Name
+from check_makers import new_pdf, saved, traces
+from pikepdf import Array, Dictionary, Name
 
 from pipeline.check import fonts
 from pipeline.check.tounicode import read_tounicode
@@ -16,8 +16,8 @@ WORDS = "Het besluit over park en vijver"
 CODE = "5.1.2e"
 
 
-def of_typst(text: str, **options: object) -> bytes:
-    return typst.compile(f'#set text(font: "Libertinus Serif", lang: "nl")\n{text}'.encode(), **options)
+def of_typst(text: str, font: str = "Libertinus Serif") -> bytes:
+    return typst.compile(f'#set text(font: "{font}", lang: "nl")\n{text}'.encode())
 
 
 def edited(data: bytes, change) -> bytes:
@@ -55,13 +55,53 @@ def bar(data: bytes, colour: str = "0 g", height: int = 14) -> bytes:
 LINES = f"{WORDS} {CODE}\n\nXqy Zandvliet\n"
 
 
-def test_letters_that_no_page_shows_any_more_are_found_beside_a_mark():
-    found = traces(fonts.find, blanked(of_typst(LINES), keep=1))
+FONTS = pytest.mark.parametrize("font", ["Libertinus Serif", "DejaVu Sans Mono"])  # CFF and TrueType
+
+
+@FONTS
+def test_letters_that_no_page_shows_any_more_are_found_beside_a_mark(font):
+    found = traces(fonts.find, blanked(of_typst(LINES, font), keep=1))
     assert [(trace.channel, trace.page) for trace in found] == [("font-remnants", 1)]
 
 
-def test_a_font_with_just_the_letters_that_show_is_clean():
-    assert traces(fonts.find, of_typst(LINES)) == []
+@FONTS
+def test_the_glyphs_tell_without_a_table_too(font):
+    def change(pdf: pikepdf.Pdf) -> None:
+        for thing in pdf.objects:
+            if isinstance(thing, Dictionary) and "/ToUnicode" in thing:
+                del thing["/ToUnicode"]
+            if isinstance(thing, Dictionary) and "/W" in thing:
+                del thing["/W"]
+
+    data = edited(blanked(bar(of_typst(LINES, font)), keep=1), change)
+    assert [trace.channel for trace in traces(fonts.find, data)] == ["font-remnants"]
+
+
+@FONTS
+def test_a_font_with_just_the_letters_that_show_is_clean(font):
+    assert traces(fonts.find, of_typst(LINES, font)) == []
+    assert traces(fonts.find, of_typst(LINES + "Caf\u00e9 effici\u00ebnt fluit affluiten", font)) == []
+
+
+@pytest.mark.parametrize(("glyphs", "found"), [("ab", 0), ("abq", 1)])
+def test_the_glyphs_of_a_font_of_drawings(glyphs, found):
+    pdf = new_pdf(f"besluit {CODE}")
+    procs = Dictionary({f"/{one}": pdf.make_stream(b"500 0 0 0 400 400 d1 0 0 9 9 re f") for one in glyphs})
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=[0, 0, 500, 500],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=procs,
+        Encoding=Dictionary(Differences=Array([97, *(Name(f"/{one}") for one in glyphs)])),
+        FirstChar=97,
+        LastChar=98,
+        Widths=[500, 500],
+    )
+    page = pdf.pages[0].obj
+    page.Resources.Font["/T3"] = pdf.make_indirect(font)
+    page["/Contents"] = pdf.make_stream(page.Contents.read_bytes() + b" BT /T3 9 Tf 40 300 Td (ab) Tj ET")
+    assert len(traces(fonts.find, saved(pdf))) == found
 
 
 def test_without_signs_of_redaction_nothing_was_taken_out():

@@ -175,6 +175,7 @@ def test_words_that_only_a_screen_reader_gives_are_found(change):
         element("/E", "raad"),
         in_content("<</ActualText (Besluit van de raad)>>"),
         in_content("<</ActualText (gelakt, grond 5.1.2e)>>"),
+        in_content("<</ActualText (ffi)>>"),
         in_content("<</MCID 0 /Lang (nl-NL)>>"),
         lambda pdf: annotate(
             pdf,

@@ -109,6 +109,7 @@ def test_marks_with_spaces_between_them_are_one_run() -> None:
         ("size matters <size @x.example>", []),
         ("de 512e dag", []),
         ("kamer 12e, 2e verdieping, bij 5.1.2e", []),
+        ("burgerservicenummer is 5.1.1e.", []),
         ("sportschool, test, item, A12 en e12", []),
     ],
 )

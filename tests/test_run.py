@@ -15,6 +15,7 @@ import pytest
 
 from pipeline import pool, reading, run, stages
 from pipeline.check import Leak
+from pipeline.check.inspect import Report
 from pipeline.detect import Detected, Register
 from pipeline.errors import CheckError, Interrupted, RedactionError, RulebookError, UsageError
 from pipeline.ingest.obstacles import LOOK
@@ -142,6 +143,7 @@ def stage(monkeypatch):
     monkeypatch.setattr(stages, "decide", decide)
     monkeypatch.setattr(stages, "redact", counted)
     monkeypatch.setattr(stages, "check_output", check_output)
+    monkeypatch.setattr(stages, "inspect", lambda pdf, options: Report(1, (), ()))
     monkeypatch.setattr(stages, "document_json", document_json)
     return redacted
 

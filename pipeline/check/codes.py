@@ -63,7 +63,7 @@ _SEP = r"[.,·]?[ ]?"
 # At least two digits in place, or a sign and two digits: no word and no ordinal is made so.
 _SURE_GARBLED = regex.compile(
     rf"""(?x)(?<![\w.,@/-])(?:
-      (?!5\.1\.2)5[.,][ ]?1[.,·]?[ ]?[12][.,·]?[ ]?{_LETTER}        # 5.1,2,e  5.12e  5.1,2e
+      (?!5\.1\.[12])5[.,][ ]?1[.,·]?[ ]?[12][.,·]?[ ]?{_LETTER}        # 5.1,2,e  5.12e  5.1,2e
     | 51[.,]?[ ]?2[.,]?[ ]?{_LETTER}                                # 512e  51,2e  51,2,e
     | 5\.1[ ]\.2\.?{_LETTER}                                        # 5.1 .2e
     | [sS$&£\#*°§][.,]?(?:[1!][.,]?2|[1!][zZ]|[iIlt]2)[.,]?{_LETTER}     # s12e  &12e  s1ze  si2e

@@ -6,6 +6,8 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from string import ascii_letters
 from typing import Any
 
 from fontTools.agl import toUnicode
@@ -15,11 +17,10 @@ from fontTools.misc import eexec
 from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.ttLib import TTFont
 
-__all__ = ["glyphs_of_cff", "glyphs_of_truetype", "glyphs_of_type1", "is_letter"]
+__all__ = ["Program", "ShownCodes", "glyphs_of_cff", "glyphs_of_truetype", "glyphs_of_type1", "is_letter"]
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of dates that makers of PDFs set to nothing
 
-_NO_GLYPH = ".notdef"
 _CHARSTRING = re.compile(rb"/([^\s/]+)\s+(\d{1,5})\s+(?:RD|-\||\S+) ")
 
 
@@ -28,31 +29,57 @@ def is_letter(name: str) -> bool:
     return any(sign.isalnum() for sign in toUnicode(name))
 
 
-def glyphs_of_truetype(
-    data: bytes, gids: Iterable[int], codes: Iterable[int], texts: Iterable[str]
-) -> tuple[int, int]:
-    """How many glyphs have an outline, and how many of them neither these glyph numbers, codes and characters show
-    nor a glyph that is composed of them or put in their place.
+@dataclass(frozen=True, slots=True)
+class ShownCodes:
+    """What pages show with the fonts that share a program: glyph numbers or CIDs in composite fonts (`wide`), codes
+    and names in others, the characters that any code may stand for, and the glyph number or code of each letter.
     """
+
+    wide: bool
+    gids: frozenset[int]
+    codes: frozenset[int]
+    names: frozenset[str]
+    texts: frozenset[str]
+    letters: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """How many glyphs with an outline of a font program no page shows, and the ASCII letters that it can show."""
+
+    unused: int
+    letters: frozenset[str]
+
+
+def glyphs_of_truetype(data: bytes, shown: ShownCodes) -> Program:
+    """Judge a TrueType program. A glyph counts as shown when a shown one is composed of it or replaced by it."""
     with TTFont(io.BytesIO(data), lazy=True) as font:
         table, order = font["glyf"], font.getGlyphOrder()
-        used = {order[gid] for gid in gids if gid < len(order)} | {order[0]}
-        characters = {ord(text) for text in texts if len(text) == 1}
-        asked = {one + base for one in codes for base in (0, 0xF000, 0xF100, 0xF200)} | characters
         maps = [one.cmap for one in font["cmap"].tables if hasattr(one, "cmap")] if "cmap" in font else []
-        used |= {one[code] for one in maps for code in asked if code in one}
-        if not any(maps):
-            used |= {order[code] for code in codes if code < len(order)}
+
+        def glyphs(gids: Iterable[int], codes: Iterable[int], texts: Iterable[str]) -> set[str]:
+            asked = {one + base for one in codes for base in (0, 0xF000, 0xF100, 0xF200)}
+            asked |= {ord(text) for text in texts if len(text) == 1}
+            found = {order[gid] for gid in gids if gid < len(order)}
+            found |= {one[code] for one in maps for code in asked if code in one}
+            return found if any(maps) else found | {order[code] for code in codes if code < len(order)}
+
+        used = glyphs(shown.gids, shown.codes, shown.texts) | {order[0]}
         full = {name for name in order if name != order[0] and table[name].numberOfContours != 0}
         used |= _substitutes(font, used)
         stack = list(used)
         while stack:
-            glyph = table[stack.pop()] if stack else None
-            if glyph is not None and glyph.isComposite():
+            glyph = table[stack.pop()]
+            if glyph.isComposite():
                 parts = {part.glyphName for part in glyph.components} - used
                 used |= parts
                 stack += parts
-        return len(full), len(full - used)
+        letters = {
+            letter
+            for letter, code in shown.letters.items()
+            if full & (glyphs([code], (), ()) if shown.wide else glyphs((), [code], [letter]))
+        }
+        return Program(len(full - used), frozenset(letters))
 
 
 def _substitutes(font: TTFont, used: set[str]) -> set[str]:
@@ -81,10 +108,8 @@ def _rules(table: Any) -> Iterator[tuple[frozenset[str], frozenset[str]]]:  # no
             yield frozenset((first, *one.Component)), frozenset((one.LigGlyph,))
 
 
-def glyphs_of_cff(
-    data: bytes, cids: Iterable[int], codes: Iterable[int], names: Iterable[str]
-) -> tuple[int, int]:
-    """The same of a CFF program: `cids` where the font is composite, codes of its own encoding, names of glyphs."""
+def glyphs_of_cff(data: bytes, shown: ShownCodes) -> Program:
+    """Judge a CFF program, bare or in an OpenType font."""
     fonts = CFFFontSet()
     if data[:4] == b"OTTO":
         with TTFont(io.BytesIO(data), lazy=True) as whole:
@@ -92,40 +117,41 @@ def glyphs_of_cff(
     fonts.decompile(io.BytesIO(data), None)
     top = fonts[0]
     order, strings = list(top.charset), top.CharStrings
-    used = {order[0], *names}
     keyed = hasattr(top, "ROS")
-    used |= {f"cid{cid:05d}" if keyed else order[cid] for cid in cids if keyed or cid < len(order)}
+
+    def named(cid: int) -> str:
+        return f"cid{cid:05d}" if keyed else order[cid] if cid < len(order) else ""
+
     encoding = getattr(top, "Encoding", None)
     own = encoding if isinstance(encoding, list) else StandardEncoding
-    if not keyed:
-        used |= {own[code] for code in codes if code < len(own)}
-    full = len(order) - 1
+    used = {order[0], *shown.names, *map(named, shown.gids)}
+    used |= set() if keyed else {own[code] for code in shown.codes if code < len(own)}
     unused = [name for name in order if name not in used and _has_outline(strings[name], strings)]
-    return full, len(unused)
+    wide = keyed or shown.wide
+    letters = {one for one, code in shown.letters.items() if (named(code) if wide else one) in strings}
+    return Program(len(unused), frozenset(letters))
 
 
-def _has_outline(charstring: object, strings: object) -> bool:
+def _has_outline(charstring: Any, strings: Any) -> bool:  # noqa: ANN401
     pen = ControlBoundsPen(strings)
-    charstring.draw(pen)  # type: ignore[attr-defined]
+    charstring.draw(pen)
     return pen.bounds is not None
 
 
-def glyphs_of_type1(data: bytes, clear: int, codes: Iterable[int], names: Iterable[str]) -> tuple[int, int]:
-    """The same of a Type 1 program whose first `clear` bytes are not encrypted."""
+def glyphs_of_type1(data: bytes, clear: int, shown: ShownCodes) -> Program:
+    """Judge a Type 1 program whose first `clear` bytes are not encrypted."""
     head, locked = data[:clear], data[clear:]
     if re.match(rb"\s*[0-9A-Fa-f]{8}", locked):
-        locked = bytes.fromhex(
-            re.sub(rb"[^0-9A-Fa-f]", b"", locked.split(b"0" * 64)[0])[: len(locked) // 2 * 2].decode()
-        )
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", locked)
+        locked = bytes.fromhex(digits[: len(digits) // 2 * 2].decode())
     private, _ = eexec.decrypt(locked, 55665)
     found = private[private.find(b"/CharStrings") :]
-    lengths = {match[1].decode("latin-1"): int(match[2]) for match in _CHARSTRING.finditer(found)}
+    full = {name for match in _CHARSTRING.finditer(found) if is_letter(name := match[1].decode("latin-1"))}
     own = {int(m[1]): m[2].decode("latin-1") for m in re.finditer(rb"dup\s+(\d+)\s*/(\S+)\s+put", head)}
     base = own or dict(enumerate(StandardEncoding))
-    used = {_NO_GLYPH, *names, *(base[code] for code in codes if code in base)}
-    parts = {part for name in used for part in _parts(name)}
-    full = {name for name in lengths if name != _NO_GLYPH and is_letter(name)}
-    return len(full), len(full - used - parts)
+    used = {*shown.names, *(base[code] for code in shown.codes if code in base)}
+    used |= {part for name in used for part in _parts(name)}
+    return Program(len(full - used), frozenset(full & set(ascii_letters)))
 
 
 def _parts(name: str) -> set[str]:

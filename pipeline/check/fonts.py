@@ -24,7 +24,13 @@ from fontTools.ttLib import TTLibError
 
 from pipeline.check.contents import contents, unpacked
 from pipeline.check.file import OpenFile, PageView
-from pipeline.check.fontprograms import glyphs_of_cff, glyphs_of_truetype, glyphs_of_type1
+from pipeline.check.fontprograms import (
+    Program,
+    ShownCodes,
+    glyphs_of_cff,
+    glyphs_of_truetype,
+    glyphs_of_type1,
+)
 from pipeline.check.readable import readable
 from pipeline.check.shownglyphs import ShownFont, shown_fonts
 from pipeline.check.tounicode import read_tounicode
@@ -40,7 +46,7 @@ _MEND = (
 )
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
 _CODE = re.compile(
-    r"(?<![\d.])(?:5\.1\.?\s?[1245]\.?\s?[a-i]|5\.2(?:\.\d)?\b|10\.[12]\.?\s?[a-g])(?![\w])|\bsub\s?[a-i]\b|"
+    r"(?<![\d.])(?:5\.1\.?\s?[1245]\.?\s?[a-i]|5\.2(?:\.\d)?\b|10\.[12]\.?\s?[a-g])(?![\w])|\blid\s?\d,?\s(?:aanhef\sen\s)?(?:sub|onder(?:deel)?)\s?[a-i]\b|"
     r"\b(?:weg)?gelakt\b|\bgeanonimiseerd\b|\bredacted\b|█{2}",
     re.IGNORECASE,
 )
@@ -57,14 +63,20 @@ def find(file: OpenFile) -> Iterator[Trace]:
         CheckError: a font can't be judged.
     """
     subsets = _subsets(file)
-    coded = any(_CODE.search(page) for page in readable(file).pages) if subsets else False
-    if not subsets or not (coded or any(content.boxes for content in contents(file))):
+    if not subsets and not survey(file).of("/CharProcs"):
         return
-    left = [(page, count) for page, count in map(_left, _programs(file, subsets)) if count]
+    coded = any(_CODE.search(page) for page in readable(file).pages)
+    if not coded and not any(content.boxes for content in contents(file)):
+        return
+    left = [(page, count) for page, count in (*map(_left, _programs(file, subsets)), *_drawn(file)) if count]
     if left and (coded or any(_has_bars(file, page) for page in range(1, file.count + 1))):
         for page, count in left:
-            what = "een letter" if count == 1 else f"{count} letters of tekens"
-            reason = f"Een lettertype bevat {what} die nergens staan en zeggen welke letters zijn weggelakt."
+            what = (
+                "een letter die nergens staat"
+                if count == 1
+                else f"{count} letters of tekens die nergens staan"
+            )
+            reason = f"Een lettertype bevat {what}; dat zegt iets over wat er is weggelakt."
             yield Trace("font-remnants", page, None, reason, _MEND)
 
 
@@ -82,20 +94,34 @@ def _subsets(file: OpenFile) -> dict[tuple[int, int], pikepdf.Object]:
 def _programs(
     file: OpenFile, subsets: dict[tuple[int, int], pikepdf.Object]
 ) -> Iterator[tuple[pikepdf.Object, list[ShownFont]]]:
-    """Each subset that is shown with, and the fonts that show it."""
-    shown: dict[tuple[int, int], list[ShownFont]] = {}
-    for one in shown_fonts(file).values():
+    """Each subset with its fonts; one with which nothing is shown any more too."""
+    shown, fonts = shown_fonts(file), dict[tuple[int, int], list[ShownFont]]()
+    all_fonts = {one.thing.objgen: ShownFont(one.thing, one.page) for one in survey(file).of("/Font")}
+    for one in {**all_fonts, **shown}.values():
         descriptor = dictionary(_descendant(one.font) or one.font, "/FontDescriptor")
         for key in ("/FontFile", "/FontFile2", "/FontFile3"):
             program = dictionary(descriptor, key)
-            if program is not None and program.objgen in subsets:
-                shown.setdefault(program.objgen, []).append(one)
-    return ((subsets[place], fonts) for place, fonts in sorted(shown.items()))
+            # The font below a composite one is a font too, but nothing is shown with it.
+            if program is not None and program.objgen in subsets and "/CIDSystemInfo" not in one.font:
+                fonts.setdefault(program.objgen, []).append(one)
+    return ((subsets[place], found) for place, found in sorted(fonts.items()))
 
 
 def _descendant(font: pikepdf.Object) -> pikepdf.Object | None:
     first = array(font, "/DescendantFonts")[:1]
     return first[0] if first and isinstance(first[0], pikepdf.Dictionary) else None
+
+
+def _drawn(file: OpenFile) -> Iterator[tuple[int | None, int]]:
+    """The same of Type 3 fonts, whose glyphs are small drawings; all of these are made for one file."""
+    shown = shown_fonts(file)
+    for found in survey(file).of("/CharProcs"):
+        procs = dictionary(found.thing, "/CharProcs")
+        one = shown.get(found.thing.objgen, ShownFont(found.thing, found.page))
+        names, codes = _names(found.thing), _codes(one)
+        unused = set(procs or ()) - {"/" + names[code] for code in codes if code in names} - {"/.notdef"}
+        if not _whole(toUnicode(name[1:]) for name in procs or ()) and len(unused) <= _MOST:
+            yield one.page, len(unused)
 
 
 def _left(pair: tuple[pikepdf.Object, list[ShownFont]]) -> tuple[int | None, int]:
@@ -106,20 +132,28 @@ def _left(pair: tuple[pikepdf.Object, list[ShownFont]]) -> tuple[int | None, int
         for one in fonts
     ):
         return None, 0
-    count, letters = 0, set[str]()
+    count = 0
     for one in fonts:
         codes, table = _codes(one), _table(one.font)
-        letters.update(table.values())
         entries = {code for code, text in table.items() if text.strip() and text.isprintable()}
-        count = max(count, len(entries - codes), len(_widths(one.font) - codes))
-    if letters.issuperset(ascii_letters) or (
-        letters >= set(ascii_lowercase) and letters.isdisjoint(ascii_uppercase)
-    ):
-        return None, 0
-    full, unused = _in_program(descriptor, fonts)
-    count = max(count, unused)
+        if not _whole(table.values()) and not _of_encoding(entries, codes):
+            count = max(count, len(entries - codes), len(_widths(one.font) - codes))
+    program = _in_program(descriptor, fonts)
+    count = max(count, 0 if _whole(program.letters) else program.unused)
     pages = [one.page for one in fonts if one.page is not None]
-    return min(pages, default=None), count if 0 < count <= _MOST and count < max(full, 1) + _MOST else 0
+    return min(pages, default=None), count if count <= _MOST else 0
+
+
+def _of_encoding(entries: set[int], codes: set[int]) -> bool:
+    """Whether a table is that of a whole encoding, such as TeX writes: many entries, few of them for what shows."""
+    return len(entries) >= 64 and len(entries & codes) < len(entries) / 4
+
+
+def _whole(texts: Iterable[str]) -> bool:
+    """Whether the whole alphabet is among the characters, large and small, or small without any large."""
+    letters = set(texts)
+    large = letters & set(ascii_uppercase)
+    return letters.issuperset(ascii_lowercase) and len(large) in (0, 26)
 
 
 def _codes(one: ShownFont) -> set[int]:
@@ -168,29 +202,49 @@ def _widths(font: pikepdf.Object) -> set[int]:
     return {code for code, width in among.items() if width} if 0.0 in among.values() else set()
 
 
-def _in_program(descriptor: pikepdf.Object, fonts: list[ShownFont]) -> tuple[int, int]:
-    """How many glyphs the embedded program has, and how many of them no page shows."""
+def _in_program(descriptor: pikepdf.Object, fonts: list[ShownFont]) -> Program:
+    """How many glyphs of the embedded program no page shows, and the letters in it."""
+    try:
+        if (stream := _program(descriptor, "/FontFile2")) is not None:
+            return glyphs_of_truetype(unpacked(stream), _shown(fonts))
+        if (stream := _program(descriptor, "/FontFile3")) is not None:
+            return glyphs_of_cff(unpacked(stream), _shown(fonts))
+        if (stream := _program(descriptor, "/FontFile")) is not None:
+            clear = int(number(entry(stream, "/Length1")) or 0)
+            return glyphs_of_type1(unpacked(stream), clear, _shown(fonts))
+    except TTLibError:
+        raise CheckError("een lettertype kan niet worden gelezen") from None
+    return Program(0, frozenset())
+
+
+def _shown(fonts: list[ShownFont]) -> ShownCodes:
     simple = {code for one in fonts if _descendant(one.font) is None for code in _codes(one)}
     wide = {code for one in fonts if _descendant(one.font) is not None for code in _codes(one)}
-    named = {name for one in fonts for code, name in _names(one.font).items() if code in simple}
-    texts = {text for one in fonts for code, text in _table(one.font).items() if code in simple}
+    tables = [_table(one.font) for one in fonts]
+    names = {name for one in fonts for code, name in _names(one.font).items() if code in simple}
+    texts = {text for table in tables for code, text in table.items() if code in simple}
     texts |= set(bytes(simple).decode("cp1252", "replace")) | set(
         bytes(simple).decode("mac_roman", "replace")
     )
-    try:
-        if (stream := _program(descriptor, "/FontFile2")) is not None:
-            return glyphs_of_truetype(
-                unpacked(stream), _gids(wide, fonts), simple, texts | {toUnicode(n) for n in named}
-            )
-        if (stream := _program(descriptor, "/FontFile3")) is not None:
-            differing = _coded(simple, fonts)
-            return glyphs_of_cff(unpacked(stream), _gids(wide, fonts), differing, named)
-        if (stream := _program(descriptor, "/FontFile")) is not None:
-            clear = int(number(entry(stream, "/Length1")) or 0)
-            return glyphs_of_type1(unpacked(stream), clear, _coded(simple, fonts), named)
-    except TTLibError:
-        raise CheckError("een lettertype kan niet worden gelezen") from None
-    return 0, 0
+    composite = any(_descendant(one.font) is not None for one in fonts)
+    letters = {letter: ord(letter) for letter in ascii_letters if not composite}
+    for table in tables:
+        letters |= {text: code for code, text in table.items() if text in ascii_letters and text}
+    if composite:
+        letters = {letter: min(_gids([code], fonts), default=code) for letter, code in letters.items()}
+    codes = (
+        frozenset(_coded(simple, fonts)) if "/FontFile2" not in _descriptor_keys(fonts) else frozenset(simple)
+    )
+    return ShownCodes(
+        composite, frozenset(_gids(wide, fonts)), codes, frozenset(names), frozenset(texts), letters
+    )
+
+
+def _descriptor_keys(fonts: list[ShownFont]) -> set[str]:
+    found: set[str] = set()
+    for one in fonts:
+        found.update((dictionary(_descendant(one.font) or one.font, "/FontDescriptor") or {}).keys())
+    return found
 
 
 def _coded(simple: set[int], fonts: list[ShownFont]) -> set[int]:

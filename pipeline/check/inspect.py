@@ -80,14 +80,19 @@ FILE_CHANNELS: tuple[FileChannel, ...] = (
 def text_channels(
     full: FullText, widths: Sequence[gaps.Gap], options: Options
 ) -> Iterator[tuple[str, TextChannel]]:
-    """The channels of the text of a whole file with their names; what they share is read once."""
+    """The channels of the text of a whole file with their names; what they share is read once.
+
+    In an output of the case itself nobody is told anew of names and functions beside marks: `woo process` has laid them
+    before the officer, who may have decided.
+    """
     marked = marks.read_marks(full)
     case = options.case
     yield "garbled", partial(marks.find_garbled, marked)
     yield "legend", partial(legend.find, full, marked.legend, marked.marks)
     yield "names", partial(names.find, marked)
-    yield "elsewhere", partial(elsewhere.find, marked)
-    yield "functions", partial(functions.find, marked, case.functions if case is not None else ())
+    if not options.own_output:
+        yield "elsewhere", partial(elsewhere.find, marked)
+        yield "functions", partial(functions.find, marked, case.functions if case is not None else ())
     yield "gaps", partial(gaps.find, widths)
     yield "secrets", partial(secrets.find_secrets, full, options.secrets)
     yield "listed-name", partial(filename.find_listed, options.name, options.secrets)
@@ -116,7 +121,7 @@ class Options:
 
     `name` is the file's own name, `read_text` whether what the text gives away is looked at. `seconds` and
     `megabytes` bound what it may take (see `Limits`); `detect` is whether the text is searched for personal data.
-    `secrets` may not be readable in it, nor what the `case` decided to redact.
+    `secrets` may not be readable in it, nor what the `case` decided to redact; `own_output`: the case published it.
     """
 
     name: str = ""
@@ -126,6 +131,7 @@ class Options:
     detect: bool = True
     secrets: tuple[str, ...] = ()
     case: CaseOut | None = None
+    own_output: bool = False
 
 
 @dataclass(frozen=True, slots=True)

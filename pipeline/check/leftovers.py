@@ -29,6 +29,7 @@ _ORIGIN = "Het bestand bevat gegevens over de webpagina's waaruit het is gemaakt
 
 _START = re.compile(rb"(?:^|[\r\n])(\d{1,10}) (\d{1,5}) obj\b(?!\s*(?:null\s*|<<\s*>>\s*)?endobj)")
 _HARMLESS_STRING = re.compile(r"D:\d{4}|[0-9a-f-]{16,}$|uuid:|xmp\.", re.IGNORECASE)
+_GLYPH = re.compile(rb"\s*(?:[-\d.]+\s+){2}d0|\s*(?:[-\d.]+\s+){6}d1")  # of a Type 3 font
 _NO_TEXT = frozenset({"/ObjStm", "/XRef"})
 
 
@@ -40,7 +41,9 @@ def find(file: OpenFile) -> Iterator[Trace]:
         CheckError: they can't be judged.
     """
     found = survey(file)
-    if any(_tells(thing, file) for thing in _lost(file)):
+    lost = tuple(_lost(file))
+    fonts = _parts_of_fonts(lost)
+    if any(_tells(thing, file) for thing in lost if thing.objgen not in fonts):
         yield Trace("lost-objects", None, None, _LOST, _MEND)
     if _dead(file) or stale_objects(file):
         yield Trace("stale-objects", None, None, _STALE, _MEND)
@@ -60,6 +63,23 @@ def _lost(file: OpenFile) -> Iterator[pikepdf.Object]:
             yield thing
 
 
+def _parts_of_fonts(lost: tuple[pikepdf.Object, ...]) -> set[tuple[int, int]]:
+    """The lost objects that are a font, or hang on one: some makers write the fonts that a document might have used."""
+    stack: list[object] = [one for one in lost if entry(one, "/Type") in ("/Font", "/FontDescriptor")]
+    found: set[tuple[int, int]] = set()
+    while stack:
+        thing = stack.pop()
+        if isinstance(thing, pikepdf.Object) and thing.is_indirect:
+            if thing.objgen in found:
+                continue
+            found.add(thing.objgen)
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            stack += thing.values()
+        elif isinstance(thing, pikepdf.Array):
+            stack += thing.as_list()
+    return found
+
+
 def _hint_stream(data: bytes) -> int | None:
     """The number of the object that a linearised file's first dictionary leads to by its place (annex F)."""
     head = data[:2048]
@@ -75,12 +95,20 @@ def _tells(thing: pikepdf.Object, file: OpenFile) -> bool:
     if isinstance(thing, pikepdf.Stream):
         if entry(thing, "/Type") in _NO_TEXT or ("/N" in thing and "/Type" not in thing):
             return False
-        return bool(thing.read_raw_bytes().strip())
+        return bool(thing.read_raw_bytes().strip()) and not _is_glyph(thing)
     if entry(thing, "/Linearized") is not None:
         return False
     if entry(thing, "/Type") in ("/Page", "/Annot"):
         return True
     return _has_words(thing, file)
+
+
+def _is_glyph(stream: pikepdf.Stream) -> bool:
+    """Whether a stream draws a glyph of a Type 3 font."""
+    try:
+        return bool(_GLYPH.match(unpacked(stream)[:100]))
+    except pikepdf.PdfError:
+        return False  # an image, or packed in a way of its own
 
 
 def _has_words(start: object, file: OpenFile) -> bool:

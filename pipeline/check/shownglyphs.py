@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 import pikepdf
 
@@ -23,12 +24,22 @@ class ShownFont:
     strings: set[bytes] = field(default_factory=set)
 
 
+_KNOWN: WeakKeyDictionary[OpenFile, dict[tuple[int, int], ShownFont]] = WeakKeyDictionary()
+
+
 def shown_fonts(file: OpenFile) -> dict[tuple[int, int], ShownFont]:
-    """Each font that is shown with, by its object number; a font that is no object of its own has number 0.
+    """Each font that is shown with, by its object number (0: no object of its own); read once.
 
     Raises:
         pikepdf.PdfError: a content stream can't be parsed.
     """
+    known = _KNOWN.get(file)
+    if known is None:
+        known = _KNOWN[file] = _shown_fonts(file)
+    return known
+
+
+def _shown_fonts(file: OpenFile) -> dict[tuple[int, int], ShownFont]:
     found: dict[tuple[int, int], ShownFont] = {}
     for content in contents(file):
         file.tick()

@@ -47,7 +47,8 @@ def find(file: OpenFile) -> Iterator[Trace]:
     numbers = {page.objgen: number for number, page in found.pages.items()}
     for key in ("/ActualText", "/Alt", "/E"):
         for one in found.of(key):
-            if not shown.tells(text(entry(one.thing, key)), PLAIN):
+            said = entry(one.thing, key)  # a stream is a glyph called E
+            if isinstance(said, pikepdf.String) and not shown.tells(text(said), PLAIN):
                 yield _trace(key, one.page or _page(one.thing, numbers))
     for one in found.of("/StructElem"):
         if not shown.tells(text(entry(one.thing, "/T")), PLAIN):
