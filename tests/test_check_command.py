@@ -21,6 +21,8 @@ from pipeline.check.trace import Trace
 from pipeline.checking import Options, check_files
 from pipeline.errors import CheckError, UsageError
 
+pytestmark = pytest.mark.slow  # each test starts processes
+
 QUICK = {"detect": False}
 
 

@@ -5,6 +5,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import pikepdf
 import pytest
 import typst
 from check_makers import HIDDEN, SHOWN, annotate, link, made, new_pdf, saved, traces
@@ -445,6 +446,18 @@ def test_a_deep_tree_is_walked_to_its_end():
         pdf.Root["/StructTreeRoot"] = pdf.make_indirect(node)
 
     assert channels(made(change)) == {"alternative-text"}
+
+
+def test_names_of_old_makers_are_read():
+    """Names are bytes; makers before PDF 1.2 wrote them as their own system does."""
+
+    def change(pdf: Pdf) -> None:
+        pdf.Root["/Extra"] = Dictionary({"/BildQQ": Name("/GrunQQ"), "/Type": Name("/ArtQQ"), "/S": Name("/LandQQ")})
+        annotate(pdf, "NotQQ", Contents=String(HIDDEN), T=Name("/NameQQ"))
+        link(pdf, "tel:0612345678")
+
+    data = made(change, object_stream_mode=pikepdf.ObjectStreamMode.disable).replace(b"QQ", b"\xdf\xe4")
+    assert channels(data) == {"link-targets"}
 
 
 def test_content_that_can_not_be_unpacked_is_an_error():

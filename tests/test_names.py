@@ -248,6 +248,7 @@ def test_nasty(text, found):
     assert found_in(text) == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_time_grows_no_faster_than_the_text(piece):
     def seconds(size):

@@ -70,6 +70,7 @@ def test_the_same_text_gives_the_same_structure(text):
 HEAD = "Verslag\nDatum: 3 mei 2023\nAanwezig: Bram\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

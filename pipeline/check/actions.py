@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.check.file import OpenFile
 from pipeline.check.trace import Trace
-from pipeline.check.walk import entry, guarded, survey
+from pipeline.check.walk import entry, guarded, name, survey
 
 __all__ = ["find"]
 
@@ -40,6 +40,6 @@ def find(file: OpenFile) -> Iterator[Trace]:
     for one in scripts:
         yield Trace("javascript", one.page, None, _SCRIPT, _MEND)
     for one in found.of("/Action"):
-        reason = _ACTIONS.get(str(entry(one.thing, "/S")))
+        reason = _ACTIONS.get(name(entry(one.thing, "/S")))
         if reason:
             yield Trace("actions", one.page, None, reason, _MEND)

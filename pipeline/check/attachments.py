@@ -8,7 +8,7 @@ import pikepdf
 
 from pipeline.check.file import OpenFile
 from pipeline.check.trace import Trace
-from pipeline.check.walk import Found, Survey, dictionary, entry, guarded, survey
+from pipeline.check.walk import Found, Survey, dictionary, entry, guarded, name, survey
 
 __all__ = ["find"]
 
@@ -58,7 +58,7 @@ def _specification(one: Found) -> Iterator[pikepdf.Object]:
 
 def _media(found: Survey) -> Iterator[Trace]:
     for one in found.of("/Annot"):
-        what = _MEDIA.get(str(entry(one.thing, "/Subtype")))
+        what = _MEDIA.get(name(entry(one.thing, "/Subtype")))
         if what and one.page is not None:
             reason = f"Pagina {one.page} bevat {what}, dat niet als tekst is na te gaan."
             yield Trace("rich-media", one.page, found.place(one), reason, _MEND_MEDIA)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.check.file import OpenFile
 from pipeline.check.trace import Trace
-from pipeline.check.walk import Found, dictionary, entry, guarded, survey, text
+from pipeline.check.walk import Found, dictionary, entry, guarded, name, survey, text
 
 __all__ = ["find"]
 
@@ -41,7 +41,7 @@ def find(file: OpenFile) -> Iterator[Trace]:
 
 
 def _what(one: Found) -> str | None:
-    kind = str(entry(one.thing, "/Subtype"))
+    kind = name(entry(one.thing, "/Subtype"))
     said = any(text(entry(one.thing, key)).strip() for key in ("/Contents", "/RC"))
     author = bool(text(entry(one.thing, "/T")).strip())
     if kind == "/Popup":

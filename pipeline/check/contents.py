@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 import pikepdf
 
 from pipeline.check.file import OpenFile
-from pipeline.check.walk import Found, array, dictionary, entry, inherited, survey
+from pipeline.check.walk import Found, array, dictionary, entry, inherited, name, survey
 from pipeline.errors import CheckError
 
 __all__ = ["Content", "contents", "filters", "page_data", "unpacked"]
@@ -41,8 +41,8 @@ def filters(stream: pikepdf.Object) -> list[str]:
     """The names of the filters of a stream, the outermost first."""
     found = entry(stream, "/Filter")
     if isinstance(found, pikepdf.Array):
-        return [str(one) for one in found.as_list()]
-    return [] if found is None else [str(found)]
+        return [name(one) for one in found.as_list()]
+    return [] if found is None else [name(found)]
 
 
 def unpacked(stream: pikepdf.Object) -> bytes:

@@ -35,7 +35,7 @@ from pipeline.check.readable import readable
 from pipeline.check.shownglyphs import ShownFont, shown_fonts
 from pipeline.check.tounicode import read_tounicode
 from pipeline.check.trace import Trace
-from pipeline.check.walk import array, dictionary, entry, guarded, number, survey
+from pipeline.check.walk import array, dictionary, entry, guarded, name, number, survey
 from pipeline.errors import CheckError
 
 __all__ = ["find"]
@@ -86,7 +86,7 @@ def _subsets(file: OpenFile) -> dict[tuple[int, int], pikepdf.Object]:
     for key in ("/FontFile", "/FontFile2", "/FontFile3"):
         for one in survey(file).of(key):
             program = dictionary(one.thing, key)
-            if program is not None and _SUBSET.match(str(entry(one.thing, "/FontName"))):
+            if program is not None and _SUBSET.match(name(entry(one.thing, "/FontName"))):
                 found[program.objgen] = one.thing
     return found
 
@@ -171,7 +171,7 @@ def _names(font: pikepdf.Object) -> dict[int, str]:
     code = 0
     for one in array(entry(font, "/Encoding"), "/Differences"):
         if isinstance(one, pikepdf.Name):
-            found[code] = str(one)[1:]
+            found[code] = name(one)[1:]
             code += 1
         else:
             code = int(number(one) or 0)

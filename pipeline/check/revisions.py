@@ -16,7 +16,7 @@ import pikepdf
 from pipeline.check.contents import page_data
 from pipeline.check.file import OpenFile
 from pipeline.check.trace import Trace
-from pipeline.check.walk import array, entry, guarded, survey
+from pipeline.check.walk import array, entry, guarded, name, survey, text
 
 __all__ = ["ends_of", "find"]
 
@@ -114,4 +114,4 @@ def _same_page(before: pikepdf.Object, now: pikepdf.Object) -> bool:
 
 def _annotations(page: pikepdf.Object) -> list[str]:
     marks = (one for one in array(page, "/Annots") if entry(one, "/FT") != "/Sig")
-    return sorted(str(entry(one, "/Subtype")) + str(entry(one, "/Contents")) for one in marks)
+    return sorted(name(entry(one, "/Subtype")) + text(entry(one, "/Contents")) for one in marks)

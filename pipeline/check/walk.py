@@ -28,6 +28,7 @@ __all__ = [
     "entry",
     "guarded",
     "inherited",
+    "name",
     "number",
     "placed",
     "survey",
@@ -111,10 +112,23 @@ def number(value: object) -> float | None:
         return None
 
 
+def name(value: object) -> str:
+    """A name with its slash; empty for anything else. Old makers write names in encodings of their own."""
+    if not isinstance(value, pikepdf.Name):
+        return ""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        return bytes(value.unparse()).decode("latin-1")
+
+
 def text(value: object) -> str:
     """What a string says, or a stream in place of one; empty for anything else."""
     if isinstance(value, pikepdf.String):
-        return str(value)
+        try:
+            return str(value)
+        except UnicodeDecodeError:
+            return bytes(value).decode("latin-1")
     if isinstance(value, pikepdf.Stream):
         data = value.read_bytes()
         return data.decode("utf-16" if data[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8", "replace")
@@ -255,7 +269,7 @@ class _Walk:
             if key in _WATCHED:
                 kinds.add(key)
             elif key in ("/Subtype", "/Type", "/S"):
-                kinds.add(_KINDS.get((key, str(value)), ""))
+                kinds.add(_KINDS.get((key, name(value)), ""))
             if _leads_on(value) and not (page is not None and key in _NOT_INTO):
                 nested.append(value)
             elif key == "/PatternType":
