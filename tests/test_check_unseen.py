@@ -42,6 +42,7 @@ BAD = {
     "white through CMYK": shown("0 0 0 0 k"),
     "blue on blue": shown("0 0 0.6 rg 90 690 300 24 re f 0 0 0.61 rg"),
     "black on black": shown("0 g 90 690 300 24 re f"),
+    "black on black with white above": shown("0 g 100 697 230 12 re f"),
     "white on a white image": shown("q 300 0 0 24 90 690 cm /White Do Q 1 g"),
     "transparent": shown("/Gone gs"),
     "rendering mode 3": shown("3 Tr"),

@@ -30,6 +30,7 @@ _TINY = 1.5  # points
 _PALE = 225  # a colour of which each component is more than this is white or nearly so
 _PAGE_SIZED = 0.4  # of the page: images that come to more are a scan
 _WATERMARK = 24.0  # points
+_HIGH = 4.0  # points; nothing lower lies behind a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ class _Look:
         self.covers = [
             (order, item) for order, item in enumerate(page.items) if item.kind != "text" and _may_cover(item)
         ]
+        self.grounds = [
+            (order, item) for order, item in enumerate(page.items) if item.kind == "path" and _is_ground(item)
+        ]
         texts = [(number, item) for number, item in enumerate(page.items) if item.kind == "text"]
         self.odd = {number for number, item in texts if _is_odd(item)}
         self.cut = {number for number, item in texts if item.clip and share(item.box, item.clip) < 0.98}
@@ -112,7 +116,8 @@ class _Look:
         for place, (_, _, box, first, last) in enumerate(words):
             if not self.letters[first:last].any():
                 continue
-            if over[place] or self._odd(items[place], box) or not self._inked(first, last):
+            odd = self._odd(items[place], box) or self._on_its_colour(items[place], box)
+            if over[place] or odd or not self._inked(first, last):
                 found.append(_Suspect(first, last, items[place], over[place]))
         return found
 
@@ -144,6 +149,15 @@ class _Look:
             return True
         clips = (self.page.items[number].clip for number in items if number in self.cut)
         return any(clip is not None and share(box, clip) < 0.5 for clip in clips) or not self._on_page(box)
+
+    def _on_its_colour(self, items: Sequence[int], box: Box) -> bool:
+        """Whether a word stands on something of its own colour; white around that may pass for ink."""
+        fills = [(number, self.page.items[number].fill) for number in items]
+        return any(
+            order < number and _is_alike(fill, ground.fill) and share(box, shown_box(ground)) >= 0.5
+            for order, ground in self.grounds
+            for number, fill in fills
+        )
 
     def _on_page(self, box: Box) -> bool:
         whole = Box(box.page, 0.0, 0.0, self.page.width, self.page.height)
@@ -318,6 +332,19 @@ def _may_cover(item: Item) -> bool:
         filled = item.fill is not None and item.fill[3] >= OPAQUE
         return filled or (item.stroke is not None and item.stroke[3] >= OPAQUE and item.stroke_width >= 3)
     return item.kind == "shading" or (item.fill is not None and item.fill[3] >= OPAQUE)
+
+
+def _is_ground(item: Item) -> bool:
+    """Whether text may stand on a path: it is filled and no rule of a table."""
+    box = item.box
+    filled = item.fill is not None and item.fill[3] >= OPAQUE
+    return filled and box.x1 - box.x0 >= 2 * _HIGH and box.bottom - box.top >= _HIGH
+
+
+def _is_alike(one: tuple[int, ...] | None, other: tuple[int, ...] | None) -> bool:
+    if one is None or other is None:
+        return False
+    return all(abs(a - b) < _SEEN_THROUGH for a, b in zip(one[:3], other[:3], strict=True))
 
 
 def _is_odd(item: Item) -> bool:
