@@ -452,7 +452,9 @@ def test_names_of_old_makers_are_read():
     """Names are bytes; makers before PDF 1.2 wrote them as their own system does."""
 
     def change(pdf: Pdf) -> None:
-        pdf.Root["/Extra"] = Dictionary({"/BildQQ": Name("/GrunQQ"), "/Type": Name("/ArtQQ"), "/S": Name("/LandQQ")})
+        pdf.Root["/Extra"] = Dictionary(
+            {"/BildQQ": Name("/GrunQQ"), "/Type": Name("/ArtQQ"), "/S": Name("/LandQQ")}
+        )
         annotate(pdf, "NotQQ", Contents=String(HIDDEN), T=Name("/NameQQ"))
         link(pdf, "tel:0612345678")
 

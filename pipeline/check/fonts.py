@@ -8,7 +8,8 @@ readable in it): without them nothing was taken out.
 
 Three things say nothing of what stood there and are no finding: a font that isn't a subset; one that holds the whole
 alphabet, large and small or small alone, or more than 150 glyphs that no page shows, for its maker did not choose by
-the text; a font whose codes can't be told from the file (a CMap of its own).
+the text; a font whose codes can't be told from the file (a CMap of its own). The tables beside a Type 1 program don't
+count: TeX writes those of the whole encoding, whatever the text.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ _MEND = (
 )
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
 _CODE = re.compile(
-    r"(?<![\d.])(?:5\.1\.?\s?[1245]\.?\s?[a-i]|5\.2(?:\.\d)?\b|10\.[12]\.?\s?[a-g])(?![\w])|\blid\s?\d,?\s(?:aanhef\sen\s)?(?:sub|onder(?:deel)?)\s?[a-i]\b|"
+    r"(?<![\d.])(?:5\.1\.?\s?[1245]\.?\s?[a-i]|10\.[12]\.?\s?[a-g])(?!\w)|\[5\.2\]|"
+    r"\blid\s?\d,?\s(?:aanhef\sen\s)?(?:sub|onder(?:deel)?)\s?[a-i]\b|"
     r"\b(?:weg)?gelakt\b|\bgeanonimiseerd\b|\bredacted\b|█{2}",
     re.IGNORECASE,
 )
@@ -136,7 +138,7 @@ def _left(pair: tuple[pikepdf.Object, list[ShownFont]]) -> tuple[int | None, int
     for one in fonts:
         codes, table = _codes(one), _table(one.font)
         entries = {code for code, text in table.items() if text.strip() and text.isprintable()}
-        if not _whole(table.values()) and not _of_encoding(entries, codes):
+        if "/FontFile" not in descriptor and not _whole(table.values()) and not _of_encoding(entries, codes):
             count = max(count, len(entries - codes), len(_widths(one.font) - codes))
     program = _in_program(descriptor, fonts)
     count = max(count, 0 if _whole(program.letters) else program.unused)

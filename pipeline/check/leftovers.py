@@ -95,18 +95,22 @@ def _tells(thing: pikepdf.Object, file: OpenFile) -> bool:
     if isinstance(thing, pikepdf.Stream):
         if entry(thing, "/Type") in _NO_TEXT or ("/N" in thing and "/Type" not in thing):
             return False
-        return bool(thing.read_raw_bytes().strip()) and not _is_glyph(thing)
+        return bool(thing.read_raw_bytes().strip()) and not _is_table(thing)
     if entry(thing, "/Linearized") is not None:
         return False
-    if entry(thing, "/Type") in ("/Page", "/Annot"):
+    kind = entry(thing, "/Type")
+    if kind in ("/Page", "/Annot"):
         return True
+    if kind in ("/Halftone", "/ExtGState", "/Encoding", "/CMap"):
+        return False
     return _has_words(thing, file)
 
 
-def _is_glyph(stream: pikepdf.Stream) -> bool:
-    """Whether a stream draws a glyph of a Type 3 font."""
+def _is_table(stream: pikepdf.Stream) -> bool:
+    """Whether a stream draws a glyph of a Type 3 font, or is a CMap."""
     try:
-        return bool(_GLYPH.match(unpacked(stream)[:100]))
+        data = unpacked(stream)
+        return bool(_GLYPH.match(data[:100])) or (b"begincmap" in data and b"endcmap" in data)
     except pikepdf.PdfError:
         return False  # an image, or packed in a way of its own
 

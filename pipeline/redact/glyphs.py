@@ -163,6 +163,12 @@ class PageContent:
     drawn: list[Drawn]
     images: list[ImageUse]
 
+    def forget(self) -> None:
+        """Let go of the glyphs, which know the operators that show them and so would wait for garbage collection."""
+        for show in self.shows:
+            show.glyphs.clear()
+        self.shows.clear()
+
     def glyphs(self) -> Iterator[Glyph]:
         """All glyphs in the order of the content."""
         for show in self.shows:

@@ -218,7 +218,7 @@ def _remove(work: _Work, text: PageText, indexes: dict[int, list[int]]) -> _Done
     # A letter of a ligature goes with the others, masked or not.
     gone = {i for g in content.glyphs() if g.mask is not None for i in g.chars}
     shifts = {i: g.shift for g in content.glyphs() if g.dx for i in g.chars}
-    return _Done(
+    done = _Done(
         page=number,
         boxes=tuple(boxes),
         covered=tuple(text.chars[i].box for i in {*gone, *shifts}) if annotated else (),
@@ -226,6 +226,8 @@ def _remove(work: _Work, text: PageText, indexes: dict[int, list[int]]) -> _Done
         exact=sum(p.exact for p in pieces),
         expected=expect(text, gone, shifts, tuple(grounds[p.mask] for p in pieces)),
     )
+    content.forget()
+    return done
 
 
 def _reading_order(placed: tuple[int, Box]) -> tuple[int, float, float]:
