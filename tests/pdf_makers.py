@@ -13,8 +13,8 @@ import pdfplumber
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.pdfscrub import instructions_of
-from pipeline.pdftext import read_pages, read_pdf_text
+from pipeline.pdf.scrub import instructions_of
+from pipeline.pdf.text import read_pages, read_pdf_text
 from pipeline.redact.marks import spoken
 from pipeline.redact.page import RedactedPages, redact_pages
 from pipeline.types import Document, DocumentKind, Label, Mask, Span

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops, ImageFilter
 
 from pipeline.errors import UnreadableError
-from pipeline.pdfplain import make_plain, plain
+from pipeline.pdf.plain import make_plain, plain
 from tests.pdf_makers import add_page, assert_gone, form, helvetica, pdfium_text, raw_text, run, saved
 
 SECRET = "Veldkamp"
@@ -639,6 +639,6 @@ def test_annotations_that_are_none():
 
 
 def test_too_many_annotations_are_refused(monkeypatch):
-    monkeypatch.setattr("pipeline.pdfannots.MAX_ANNOTATIONS", 1)
+    monkeypatch.setattr("pipeline.pdf.annots.MAX_ANNOTATIONS", 1)
     with pytest.raises(UnreadableError, match="te veel aantekeningen"):
         plain_bytes(annotated(flagged(4), flagged(4)))

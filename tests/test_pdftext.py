@@ -11,7 +11,8 @@ from pdf_makers import add_page, document_of, edited, form, hand_made, helvetica
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.errors import UnreadableError
-from pipeline.pdftext import MAX_STREAM, View, read_pages, read_pdf_text, readable
+from pipeline.pdf.opening import MAX_STREAM, readable
+from pipeline.pdf.text import View, read_pages, read_pdf_text
 
 LINE = "BT /F 11 Tf 40 300 Td "
 TURNED = "BT /F 11 Tf 0 1 -1 0 100 40 Tm "

@@ -24,7 +24,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont as ReportLabFont
 from reportlab.pdfgen import canvas
 
-from pipeline.pdfscrub import instructions_of
+from pipeline.pdf.scrub import instructions_of
 from pipeline.redact.fontnames import read_to_unicode, to_unicode
 from pipeline.redact.fontprogram import read_truetype, write_truetype
 from pipeline.redact.fontprune import prune_fonts

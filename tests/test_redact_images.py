@@ -22,7 +22,7 @@ from pdf_makers import add_page, saved
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageCms, ImageDraw
 
-from pipeline.pdfscrub import instructions_of
+from pipeline.pdf.scrub import instructions_of
 from pipeline.redact import imagecodec, imagefilters
 from pipeline.redact.geometry import Uninterpretable
 from pipeline.redact.images import burned, from_inline

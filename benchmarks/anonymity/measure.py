@@ -16,7 +16,7 @@ from benchmarks.anonymity.layouts import BREAKING, LINE_ONLY, PAGES
 from benchmarks.anonymity.makers import Maker
 from benchmarks.anonymity.readings import Reading, bar_reading, line_reading, readings
 from pipeline.errors import RedactionError
-from pipeline.pdftext import Char, PageText, read_pages, read_pdf_text
+from pipeline.pdf.text import Char, PageText, read_pages, read_pdf_text
 from pipeline.redact.page import redact_pages
 from pipeline.types import Document, DocumentKind, Label, Mask, Span
 

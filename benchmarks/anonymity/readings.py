@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import pikepdf
 
-from pipeline.pdftext import Char, PageText
+from pipeline.pdf.text import Char, PageText
 from pipeline.redact.geometry import IDENTITY, Matrix, apply, multiply
 
 Point = tuple[float, float]

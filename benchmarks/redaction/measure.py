@@ -16,7 +16,8 @@ import pypdfium2
 from benchmarks.redaction import readers
 from benchmarks.redaction.pixels import Band, different, rendered
 from pipeline.errors import DocumentError
-from pipeline.pdftext import PageText, read_pages, read_pdf_text, readable
+from pipeline.pdf.opening import readable
+from pipeline.pdf.text import PageText, read_pages, read_pdf_text
 from pipeline.redact.page import RedactedPages, redact_pages
 from pipeline.types import Document, DocumentKind, Label, Mask, Span
 

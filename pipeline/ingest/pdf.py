@@ -1,4 +1,4 @@
-"""A PDF as a document: its text and words from `pdftext`, and everything on its pages that text does not
+"""A PDF as a document: its text and words from `pdf/text.py`, and everything on its pages that text does not
 tell.
 """
 
@@ -13,7 +13,8 @@ from pipeline.ingest import obstacles as say
 from pipeline.ingest.attachment import Attachment
 from pipeline.ingest.pictures import find_unread
 from pipeline.ingest.structure import ERRORS, is_locked, read_structure
-from pipeline.pdftext import PdfText, load, read_text, readable
+from pipeline.pdf.opening import load, readable
+from pipeline.pdf.text import PdfText, read_text
 from pipeline.types import Document, DocumentKind
 
 

@@ -1,7 +1,7 @@
 """From bytes to text, and text made fit to be searched and published.
 
 A mail or a text file is published in our own layout, so its text may be cleaned: what no reader sees must
-not stand between the letters of a name. The text of a PDF is never cleaned; it must stay what pdftext gives.
+not stand between the letters of a name. The text of a PDF is never cleaned; it must stay what pdf/text.py gives.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from pipeline.errors import RedactionError
-from pipeline.pdfscrub import Kind, content_bytes, content_objects, instructions_of
+from pipeline.pdf.scrub import Kind, content_bytes, content_objects, instructions_of
 from pipeline.redact.geometry import Rect, around, overlap
 from pipeline.redact.metadata import claims_pdfua, describe
 from pipeline.redact.prune import prune

@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from pipeline.pdfscrub import MAX_FORMS, Instruction, instructions_of, values
+from pipeline.pdf.scrub import MAX_FORMS, Instruction, instructions_of, values
 from pipeline.redact.fonts import Font, read_font
 from pipeline.redact.geometry import (
     IDENTITY,

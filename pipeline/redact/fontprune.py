@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pikepdf
 
-from pipeline.pdfscrub import instructions_of, values
+from pipeline.pdf.scrub import instructions_of, values
 from pipeline.redact.fontnames import differences, differences_of, to_unicode
 from pipeline.redact.fontplan import Plan, cids_of, face_of, plan_of
 from pipeline.redact.fontprogram import BrokenProgramError

@@ -15,7 +15,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from pipeline.pdfscrub import instructions_of
+from pipeline.pdf.scrub import instructions_of
 from pipeline.redact.geometry import Uninterpretable
 
 
@@ -113,7 +113,9 @@ def _simple(font: pikepdf.Object) -> Font:
 
 
 # Some programs (wkhtmltopdf) map the space to a tab.
-_SPACES = {c.encode("utf-16-be") for c in " \t\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))}
+_SPACES = {
+    c.encode("utf-16-be") for c in " \t\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+}
 
 
 def _blanks(font: pikepdf.Object) -> frozenset[bytes]:

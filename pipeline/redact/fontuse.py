@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from pipeline.errors import RedactionError
-from pipeline.pdfscrub import Instruction, content_bytes, content_objects, instructions_of, values
+from pipeline.pdf.scrub import Instruction, content_bytes, content_objects, instructions_of, values
 from pipeline.redact.fonts import read_font
 from pipeline.redact.fonttokens import Step, steps, strings_in, value_of, with_strings, word_space
 from pipeline.redact.geometry import Uninterpretable

@@ -12,7 +12,7 @@ from math import hypot
 
 import pikepdf
 
-from pipeline.pdfscrub import Instruction
+from pipeline.pdf.scrub import Instruction
 from pipeline.redact.fonts import Font
 from pipeline.redact.geometry import Matrix, Rect, apply
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import product
 from math import ceil, floor, hypot
 
-from pipeline.pdftext import Char, PageText
+from pipeline.pdf.text import Char, PageText
 from pipeline.redact.geometry import Uninterpretable
 from pipeline.redact.glyphs import Glyph, PageContent, Show
 from pipeline.types import Mask, Span

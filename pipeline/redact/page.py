@@ -16,7 +16,8 @@ import pypdfium2
 
 from pipeline.errors import RedactionError, UnreadableError
 from pipeline.gcpause import uncollected
-from pipeline.pdftext import PageText, load, open_pdf, page_texts, read_pages, readable
+from pipeline.pdf.opening import load, open_pdf, readable
+from pipeline.pdf.text import PageText, page_texts, read_pages
 from pipeline.redact.clean import append_pages, clean, refuse_unread, save
 from pipeline.redact.content import FontCache, interpret
 from pipeline.redact.decoration import drop_decorations

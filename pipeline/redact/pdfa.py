@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import pdfa
 
 from pipeline.errors import ArchiveError, DocumentError, UnreadableError
-from pipeline.pdfscrub import content_objects, instructions_of
+from pipeline.pdf.scrub import content_objects, instructions_of
 from pipeline.redact.fontprogram import BROKEN
 from pipeline.redact.fontuse import Key, used_codes
 from pipeline.redact.geometry import Uninterpretable

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import pikepdf
 
 from pipeline.errors import RedactionError
-from pipeline.pdfscrub import MAX_FORMS, Instruction, instructions_of
+from pipeline.pdf.scrub import MAX_FORMS, Instruction, instructions_of
 from pipeline.redact.embedded import strip_stream
 from pipeline.redact.structure import STANDARD, language
 

@@ -10,7 +10,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from pipeline.errors import RedactionError
-from pipeline.pdftext import PageText
+from pipeline.pdf.text import PageText
 from pipeline.redact.geometry import Rect, around
 from pipeline.redact.marks import Piece, draw
 from pipeline.types import Box

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from pipeline.pdfscrub import Instruction
+from pipeline.pdf.scrub import Instruction
 from pipeline.redact.content import matrix_of
 from pipeline.redact.geometry import Matrix, Uninterpretable, apply, inverse, multiply
 from pipeline.redact.glyphs import Glyph, ImageUse, PageContent, Scope, Show

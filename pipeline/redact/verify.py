@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import floor, hypot
 
-from pipeline.pdftext import PageText
+from pipeline.pdf.text import PageText
 from pipeline.redact.marks import spoken
 
 _NEAR = 1.2  # points; pdfium drops the fraction of each width, and starts anew at each text matrix that was written

@@ -7,7 +7,7 @@ the same way, so the same bytes give the same text.
 How the text is built:
 
 - The characters come in the order of the content stream, as pdfium gives them; line breaks are "\\n".
-- Spaces stand where there are gaps (`pdfspaces`).
+- Spaces stand where there are gaps (`spaces.py`).
 - Each page ends with "\\n". Between two pages stands one "\\f" that belongs to no page.
 - A word that is broken at the end of a line keeps its hyphen: "Jan-\\nsen". Every kind of hyphen is "-".
 - A glyph that its font gives no way to text is U+FFFD, never left out.
@@ -17,27 +17,20 @@ How the text is built:
 
 from __future__ import annotations
 
-import io
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import UnreadableError
 from pipeline.gcpause import uncollected
-from pipeline.pdfchars import charlist
-from pipeline.pdfplain import plain
-from pipeline.pdfscrub import content_objects, scrub_property_lists
-from pipeline.pdfspaces import Raw, respace
+from pipeline.pdf.chars import charlist
+from pipeline.pdf.opening import load, readable
+from pipeline.pdf.spaces import Raw, respace
 from pipeline.types import Box, Page, Span, Word
-
-MAX_STREAM = 64 * 1024 * 1024
-"""A content stream of more bytes than this after decompression is refused (the largest honest ones are a few MB)."""
 
 _REPLACEMENT = "\ufffd"
 _HYPHENS = (0x02, 0xFFFE)  # what pdfium's text page holds for a hyphen at the end of a line
@@ -53,14 +46,6 @@ class PdfText:
     text: str
     pages: tuple[Page, ...]
     words: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Readable:
-    """A PDF as it is read and redacted, and Dutch sentences on what was left out of it."""
-
-    data: bytes
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,133 +152,6 @@ def read_text(data: bytes) -> PdfText:
         pages.append(page.page)
         words.extend(_words(page))
     return PdfText("\f".join(texts), tuple(pages), tuple(words))
-
-
-def load(file: str | Path) -> bytes:
-    """The bytes of a PDF file.
-
-    Raises:
-        UnreadableError: the file is empty, no PDF, or broken off.
-    """
-    try:
-        data = Path(file).read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"het bestand kan niet worden gelezen: {error.strerror}") from error
-    if not data:
-        raise UnreadableError("het bestand is leeg")
-    if b"%PDF-" not in data[:1024]:
-        raise UnreadableError("het bestand is geen PDF")
-    # Both readers repair a broken-off file in silence, and pages may be gone then.
-    if b"%%EOF" not in data[-4096:]:
-        raise UnreadableError("het PDF-bestand is afgebroken: het einde ontbreekt")
-    return data
-
-
-def open_pdf(data: bytes) -> pikepdf.Pdf:
-    """Open a PDF for pikepdf; the caller closes it.
-
-    Raises:
-        UnreadableError: it is encrypted with a password, or damaged.
-    """
-    try:
-        return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
-    except pikepdf.PasswordError as error:
-        raise UnreadableError("het PDF-bestand is met een wachtwoord beveiligd") from error
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
-        raise UnreadableError("het PDF-bestand is beschadigd") from error
-
-
-def readable(data: bytes) -> Readable:
-    """The PDF made plain (`pdfplain`) and without /ActualText in its content; the same bytes where it is so already.
-
-    Raises:
-        UnreadableError: it is encrypted with a password, damaged, without pages, absurdly large inside, or shows
-            something that can't be made plain.
-    """
-    with open_pdf(data) as pdf:
-        try:
-            if not len(pdf.pages):
-                raise UnreadableError("het PDF-bestand heeft geen pagina's")
-            check_sizes(pdf)
-            check_whole(pdf)
-            made = plain(pdf)
-            if made.changed:
-                check_whole(pdf)  # what annotations show was no content before
-            scrubbed = scrub_property_lists(pdf)
-            if not made.changed and not scrubbed:
-                return Readable(data, made.notes)
-            out = io.BytesIO()
-            pdf.save(out, deterministic_id=not pdf.is_encrypted, encryption=False)
-        except (
-            pikepdf.PdfError,
-            RuntimeError,
-            ValueError,
-            TypeError,
-            KeyError,
-            IndexError,
-            AttributeError,
-        ) as error:
-            raise UnreadableError("het PDF-bestand is beschadigd") from error
-    return Readable(out.getvalue(), made.notes)
-
-
-def check_sizes(pdf: pikepdf.Pdf) -> None:
-    """Refuse a content stream that unpacks to more than MAX_STREAM bytes.
-
-    Only compressed streams can be small outside and huge inside; deflate gains at most 1,032 to 1, so most
-    streams need no unpacking to know.
-
-    Raises:
-        UnreadableError: there is one.
-    """
-    for obj in pdf.objects:
-        if not isinstance(obj, pikepdf.Stream) or obj.get("/Subtype") == "/Image":
-            continue
-        raw = obj.read_raw_bytes()
-        filters = obj.get("/Filter")
-        names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-        if names.count("/FlateDecode") > 1 or ("/LZWDecode" in names and len(raw) > MAX_STREAM // 4096):
-            raise UnreadableError("het PDF-bestand bevat een inhoudsstroom die te groot is om te lezen")
-        if len(raw) > MAX_STREAM or (len(raw) > MAX_STREAM // 1032 and _inflates_too_far(raw, names)):
-            raise UnreadableError("het PDF-bestand bevat een inhoudsstroom die te groot is om te lezen")
-
-
-def _inflates_too_far(raw: bytes, names: list[str]) -> bool:
-    if names != ["/FlateDecode"]:
-        return False
-    unpacker = zlib.decompressobj()
-    try:
-        return len(unpacker.decompress(raw, MAX_STREAM + 1)) > MAX_STREAM
-    except zlib.error:
-        return False  # broken data is told of where it is read
-
-
-def check_whole(pdf: pikepdf.Pdf) -> None:
-    """Refuse content that breaks off or is damaged: every reader shows what comes before, and hides the rest.
-
-    Raises:
-        UnreadableError: there is some.
-    """
-    for content in content_objects(pdf):
-        holder = content.holder
-        contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents")
-        for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
-            if isinstance(stream, pikepdf.Stream) and not _is_whole(stream):
-                raise UnreadableError(f"de inhoud van pagina {content.page} is beschadigd")
-
-
-def _is_whole(stream: pikepdf.Object) -> bool:
-    """Whether deflated data runs to its end; the checksum behind it is left out, for many programs do so too."""
-    filters = stream.get("/Filter")
-    if filters not in (pikepdf.Name.FlateDecode, pikepdf.Array([pikepdf.Name.FlateDecode])):
-        return True
-    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-    raw = stream.read_raw_bytes()
-    try:
-        unpacker.decompress(raw[2:])
-    except zlib.error:
-        return False
-    return unpacker.eof or not raw
 
 
 def read_pages(data: bytes, numbers: frozenset[int] | None = None) -> Iterator[PageText]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from pipeline.pdfannots import paint_annotations
-from pipeline.pdflayers import drop_hidden, forget_layers, read_layers
-from pipeline.pdfpatterns import unfold_patterns
-from pipeline.pdfscrub import content_objects
+from pipeline.pdf.annots import paint_annotations
+from pipeline.pdf.layers import drop_hidden, forget_layers, read_layers
+from pipeline.pdf.patterns import unfold_patterns
+from pipeline.pdf.scrub import content_objects
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ import pikepdf
 from pikepdf import Matrix
 
 from pipeline.errors import UnreadableError
-from pipeline.pdffields import draw_field, field_text, inherited
-from pipeline.pdflayers import Layers
-from pipeline.pdfscrub import instructions_of
+from pipeline.pdf.fields import draw_field, field_text, inherited
+from pipeline.pdf.layers import Layers
+from pipeline.pdf.scrub import instructions_of
 
 MAX_ANNOTATIONS = 50_000
 """A file with more annotations than this is refused."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from pipeline.errors import UnreadableError
-from pipeline.pdfscrub import Content, Instruction, content_bytes, content_objects, instructions_of, values
+from pipeline.pdf.scrub import Content, Instruction, content_bytes, content_objects, instructions_of, values
 
 MAX_EXPRESSION = 10_000
 """A visibility expression with more steps than this is refused."""

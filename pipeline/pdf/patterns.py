@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Matrix
 
-from pipeline.pdfscrub import (
+from pipeline.pdf.scrub import (
     MAX_FORMS,
     Content,
     Instruction,
