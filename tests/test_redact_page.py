@@ -528,6 +528,20 @@ def test_lines_as_long_as_a_name_go_with_it(rule, goes, tmp_path):
     assert len(results) == 1 or not goes
 
 
+def test_a_mask_over_two_columns_takes_the_highlight_of_each_along(tmp_path):
+    results = set()
+    for name in ("Veldkamp", "Oosterhuizenga"):
+        width = stringWidth(name, "Helvetica", 11)
+        drawn = f"1 1 0 rg 40 297 {width:.2f} 12 re f 239 297 26 12 re f 0 g"
+        content = f"{drawn} {LINE}({name}) Tj ET BT /F 11 Tf 240 300 Td (1234) Tj ET"
+        done = run(hand_made(content), tmp_path, f"{name} 1234")
+        assert_gone(done, name)
+        results.add(done.result.pdf)
+        with pikepdf.open(io.BytesIO(done.result.pdf)) as pdf:
+            assert "f" not in [str(i.operator) for i in pikepdf.parse_content_stream(pdf.pages[0])]
+    assert len(results) == 1
+
+
 def test_moves_tell_how_far_the_text_moved(tmp_path):
     done = run(hand_made(PLAIN["Tj"]), tmp_path, SECRET)
     (move,) = done.result.moves

@@ -16,7 +16,7 @@ _THIN = 0.2  # a line is not thicker than this
 _BELOW, _ABOVE = 0.4, 0.6  # how far from the baseline an underline or a strike-through lies
 _LINE_HEIGHT = 2.2  # a highlight is not higher than this
 _SLACK = 1.0  # how far a line may reach past the text of its line; table rules reach further
-_TIGHT = 0.4  # the same for a highlight past what goes
+_TIGHT = 0.4  # the same for a highlight
 _BUCKET = 8.0  # points
 
 
@@ -62,8 +62,11 @@ def _belongs(drawn: Drawn, glyph: _On, lines: dict[int, list[_On]]) -> bool:
         left, right = min(o.x for o in line), max(o.end for o in line)
         inside = left - _SLACK * em <= x0 and x1 <= right + _SLACK * em
         return inside and glyph.y - _BELOW * em <= y0 and y1 <= glyph.y + _ABOVE * em
-    gone = [o for o in line if o.glyph.mask is not None and o.glyph.mask == glyph.glyph.mask]
-    if not gone or y1 - y0 > _LINE_HEIGHT * em or not y0 <= glyph.y + 0.3 * em <= y1:
+    if y1 - y0 > _LINE_HEIGHT * em or not y0 <= glyph.y + 0.3 * em <= y1:
+        return False
+    # As wide as what goes. Where other text stands on it too, it stays: that text may be white.
+    gone = [o for o in line if o.glyph.mask is not None and o.x < x1 and x0 < o.end]
+    if not gone:
         return False
     left, right = min(o.x for o in gone), max(o.end for o in gone)
     return abs(x0 - left) <= _TIGHT * em and abs(x1 - right) <= _TIGHT * em
