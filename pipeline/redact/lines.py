@@ -28,6 +28,7 @@ _COLUMN_RULED = 0.4  # the same where a vertical rule or the side of a cell stan
 _BESIDE = 0.9  # text whose baseline is nearer than this may be run into
 _CLEAR = 0.3  # room kept between moved text and what stands beside it
 _CLEAR_RULE = 0.12  # the same for the side of a cell
+_FITS = 0.45  # sides nearer than this on both sides are those of a highlight
 _EDGE = 12.0  # points kept free at the edge of the page
 _LEVEL = 0.5  # points; text whose baselines are nearer than this stands on one line
 _TAB = 7.0  # points; a wider gap may be one between columns, or behind the sign of a list
@@ -301,10 +302,12 @@ def _is_stretched(items: list[Placed]) -> bool:
 def _cell(
     run: list[Placed], sides: list[_Side], em: float, page: tuple[float, float]
 ) -> tuple[float | None, float | None]:
-    """The nearest sides to the left and to the right of a run."""
+    """The nearest sides to the left and to the right of a run; those of a highlight, which fits it, are none."""
     start, end, height = min(p.start for p in run), max(p.end for p in run), run[0].height
     left = list(_across(sides, page[0], start + _CLEAR * em, height, em))
     right = next(_across(sides, end - _CLEAR * em, page[1], height, em), None)
+    if left and right is not None and start - left[-1] < _FITS * em and right - end < _FITS * em:
+        return None, None
     return left[-1] if left else None, right
 
 
