@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops, ImageFilter
 
 from pipeline.errors import UnreadableError
-from pipeline.pdf.plain import make_plain, plain
+from pipeline.pdf.plain import plain
 from tests.pdf_makers import add_page, assert_gone, form, helvetica, pdfium_text, raw_text, run, saved
 
 SECRET = "Veldkamp"
@@ -587,7 +587,7 @@ def test_postscript_and_pages_of_other_files_go():
 
 def test_an_ordinary_file_does_not_change():
     with pikepdf.open(io.BytesIO(made(PAGE, lambda *_: None))) as pdf:
-        assert not make_plain(pdf)
+        assert not plain(pdf).changed
 
 
 EVERYTHING = {

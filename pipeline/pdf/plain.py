@@ -25,15 +25,6 @@ class Plain:
     notes: tuple[str, ...]
 
 
-def make_plain(pdf: pikepdf.Pdf) -> bool:
-    """Make a PDF plain; tells whether anything changed.
-
-    Raises:
-        UnreadableError: it can't be done so that the same shows.
-    """
-    return plain(pdf).changed
-
-
 def plain(pdf: pikepdf.Pdf) -> Plain:
     """Make a PDF plain, and tell what was left out.
 

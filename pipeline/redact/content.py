@@ -33,7 +33,7 @@ MAX_DEPTH = 30
 MAX_GLYPHS = 200_000
 """A page with more glyphs than this is not followed; the densest office pages have some 10,000."""
 
-_INVISIBLE, _FIRST_CLIPPING = 3, 4  # text rendering modes (ISO 32000-2, table 104)
+_FIRST_CLIPPING = 4  # text rendering mode (ISO 32000-2, table 104)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,10 +259,10 @@ class _Walker:
         to_user = a, b, c, d, e, f = multiply(self.line, state.ctm)
         unit = state.size * state.scale
         show = Show(
-            scope=self.scope, index=index, block=self.block, font=font, matrix=self.line, ctm=state.ctm,
+            scope=self.scope, index=index, block=self.block, font=font,
             to_user=to_user, unit=unit, em=abs(state.size) * hypot(c, d), rise=state.rise,
             char_space=state.char_space, word_space=state.word_space, start=self.pen, clip=state.clip,
-            frames=state.frames, invisible=state.render == _INVISIBLE, clips=state.render >= _FIRST_CLIPPING,
+            frames=state.frames, clips=state.render >= _FIRST_CLIPPING,
             nested=self.marked != 0,
         )  # fmt: skip
         x0, y0 = state.rise * c + e, state.rise * d + f

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import hypot
 
 Matrix = tuple[float, float, float, float, float, float]
 Rect = tuple[float, float, float, float]
@@ -38,11 +37,6 @@ def inverse(m: Matrix) -> Matrix:
     if abs(size) < 1e-12:
         raise Uninterpretable("a matrix without an inverse")
     return d / size, -b / size, -c / size, a / size, (c * f - d * e) / size, (b * e - a * f) / size
-
-
-def x_scale(m: Matrix) -> float:
-    """How long the unit of the x axis becomes."""
-    return hypot(m[0], m[1])
 
 
 def around(points: Iterable[tuple[float, float]]) -> Rect:

@@ -62,21 +62,18 @@ class Glyph:
 class Show:
     """One operator that shows text.
 
-    `matrix` is the text matrix, `ctm` takes user space of its stream to that of the page, `to_user` is both;
-    `unit` is the width of a TJ unit times 1,000; `char_space` and `word_space` are the operands of Tc and Tw that
-    hold; `start` is where along its line it starts, in text space; `frames` are the cm operators of its stream that
-    it stands under; `invisible` and `clips` come from the rendering mode; `nested`: marked content begins between the
-    BT before it and itself. `length` is a unit of text space along the line in points, `em` the font height in points,
-    `direction` where the line runs, as a unit vector in user space, (0, 0) where the text has no width. `touched`: one
-    of its glyphs goes or moves.
+    `to_user` takes text space, from its text matrix on, to user space of the page; `unit` is the width of a TJ unit
+    times 1,000; `char_space` and `word_space` are the operands of Tc and Tw that hold; `start` is where along its line
+    it starts, in text space; `frames` are the cm operators of its stream that it stands under; `clips` comes from the
+    rendering mode; `nested`: marked content begins between the BT before it and itself. `length` is a unit of text
+    space along the line in points, `em` the font height in points, `direction` where the line runs, as a unit vector in
+    user space, (0, 0) where the text has no width. `touched`: one of its glyphs goes or moves.
     """
 
     scope: Scope
     index: int
     block: int
     font: Font
-    matrix: Matrix
-    ctm: Matrix
     to_user: Matrix
     unit: float
     em: float
@@ -86,7 +83,6 @@ class Show:
     start: float
     clip: Rect
     frames: tuple[int, ...]
-    invisible: bool
     clips: bool
     nested: bool
     touched: bool = False
