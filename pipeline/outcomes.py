@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from pipeline.check import Leak
 from pipeline.check.inspect import FROM_THE_ORIGINAL, Report
-from pipeline.export.documents import date_is_shown
 from pipeline.export.inventory import InventoryRow
+from pipeline.export.structure import date_is_shown
+from pipeline.items import Message, Part, Structure
 from pipeline.masking import RedactedText
 from pipeline.redact.legend import WORDS as LEGEND_WORDS
 from pipeline.tasks import KEPT_BACK, RedactTask
@@ -18,10 +19,7 @@ from pipeline.types import (
     Document,
     DocumentKind,
     Label,
-    Message,
-    Part,
     Redacted,
-    Structure,
     Verdict,
 )
 

@@ -15,9 +15,14 @@ from pipeline import rulebook
 from pipeline.detect import Detected, detect
 from pipeline.errors import DocumentError, WooError
 from pipeline.ingest import read
+from pipeline.items import Structure
 from pipeline.split import split
 from pipeline.tasks import DIED, Note, ReadResult, ReadTask, Seconds, unexpected
-from pipeline.types import Document, DocumentKind, Source, Structure
+from pipeline.types import (
+    Document,
+    DocumentKind,
+    Source,
+)
 from pipeline.workspace import Workspace, digest, file_digest, load, save
 
 

@@ -23,6 +23,7 @@ from pipeline.errors import ArchiveError, DocumentError, WooError
 from pipeline.export.documents import document_json
 from pipeline.findings import findings_json
 from pipeline.ingest import about_pictures
+from pipeline.items import Structure
 from pipeline.masking import RedactedText, masks_of, redact_text
 from pipeline.outcomes import (
     held_back,
@@ -38,7 +39,14 @@ from pipeline.reading import Clock, Kept, kept_of
 from pipeline.redact import redact
 from pipeline.redact.pdfa import to_pdfa
 from pipeline.tasks import DIED, KEPT_BACK, RedactTask, Result, unexpected
-from pipeline.types import Decision, Document, DocumentKind, Outcome, Redacted, Status, Structure
+from pipeline.types import (
+    Decision,
+    Document,
+    DocumentKind,
+    Outcome,
+    Redacted,
+    Status,
+)
 from pipeline.workspace import Workspace, json_bytes, load, save, write_private
 
 

@@ -20,21 +20,6 @@ class DocumentKind(StrEnum):
     UNREADABLE = "unreadable"
 
 
-class PartKind(StrEnum):
-    """What a stretch of a document is, in the words of the municipal practice."""
-
-    MAIL = "mail"
-    MEMO = "memo"
-    AGENDA = "agenda"
-    ANNOTATED_AGENDA = "geannoteerde agenda"
-    DECISION_LIST = "besluitenlijst"
-    MINUTES = "verslag"
-    PROPOSAL = "nota"
-    LETTER = "brief"
-    LEGEND = "legenda"
-    OTHER = "overig"
-
-
 class Label(StrEnum):
     """What kind of personal data a finding is."""
 
@@ -130,6 +115,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table that lines on a page draw. A cell is its stretches of `Document.text` in reading order, empty for an
+    empty cell; all rows have as many cells.
+    """
+
+    page: int
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file of the case before anybody has read it.
 
@@ -146,7 +141,7 @@ class Document:
 
     `id` is the SHA-256 of the path in the case and the bytes, so that the same attachment twice is two
     documents. `payload` is the file with the bytes that the redactor works on; only PDFs have one.
-    `words` and `pages` are filled for PDFs; other documents get theirs from the layout that is published.
+    `words`, `pages` and `tables` are filled for PDFs; other documents get theirs from the layout that is published.
     `obstacles` are Dutch sentences that say why the document can't be published; empty when it was read in full.
     `notes` are Dutch sentences on what the officer should look at before it is.
     """
@@ -157,77 +152,12 @@ class Document:
     text: str
     words: tuple[Word, ...] = ()
     pages: tuple[Page, ...] = ()
+    tables: tuple[Table, ...] = ()
     parent: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     payload: str | None = None
     obstacles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of the documents that stand in a bundle."""
-
-    kind: PartKind
-    span: Span
-    title: Span | None
-    date: str | None  # ISO 8601
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One mail of a thread. `sent` is ISO 8601, with a zone only where the source gives one."""
-
-    span: Span
-    sender: Span | None
-    to: tuple[Span, ...]
-    cc: tuple[Span, ...]
-    subject: Span | None
-    sent: str | None
-    body: Span
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
-    """A numbered item of an agenda or of minutes; `span` runs to the next item."""
-
-    span: Span
-    number: str
-    title: Span
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionItem:
-    """A decision that stands in minutes, a besluitenlijst or a proposal. `result` is VNG's besluitresultaat."""
-
-    span: Span
-    result: str
-    agenda_item: str | None  # the number of the item it stands under
-    rule: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class ActionItem:
-    """Something that somebody will do. `due` is ISO 8601."""
-
-    span: Span
-    owner: Span | None
-    due_text: Span | None
-    due: str | None
-    rule: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """All items of a document, each sorted by place."""
-
-    parts: tuple[Part, ...] = ()
-    messages: tuple[Message, ...] = ()
-    agenda_items: tuple[AgendaItem, ...] = ()
-    decisions: tuple[DecisionItem, ...] = ()
-    actions: tuple[ActionItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,31 +14,36 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pipeline.errors import CheckError
-from pipeline.export.documents import date_is_shown, document_json
+from pipeline.export.documents import document_json
 from pipeline.export.inventory import ASSESSMENTS, HEADERS, InventoryRow, inventory_csv
 from pipeline.export.places import Places
 from pipeline.export.schema import SCHEMA_FILE, validate
+from pipeline.export.structure import date_is_shown
+from pipeline.items import (
+    ActionItem,
+    ActionKind,
+    AgendaItem,
+    DecisionItem,
+    ItemKind,
+    Message,
+    Part,
+    PartKind,
+    Structure,
+)
 from pipeline.masking import redact_text
 from pipeline.types import (
-    ActionItem,
-    AgendaItem,
     Box,
-    DecisionItem,
     Document,
     DocumentKind,
     Label,
     LegendRow,
     Mark,
     Mask,
-    Message,
     Outcome,
     Page,
-    Part,
-    PartKind,
     Redacted,
     Span,
     Status,
-    Structure,
     Word,
 )
 
@@ -92,7 +97,16 @@ def case(name="Sanne Oudebos", local="s.oudebos", extra=()):
     body = Span(text.index("Beste"), len(text))
     sender = Span(text.index(name), text.index("\n"))
     structure = Structure(
-        parts=(Part(PartKind.MAIL, Span(0, len(text)), span_of(text, f"Notitie van {name}"), "2024-03-12"),),
+        parts=(
+            Part(
+                PartKind.MAIL,
+                Span(0, len(text)),
+                span_of(text, f"Notitie van {name}"),
+                "2024-03-12",
+                "kop",
+                0.9,
+            ),
+        ),
         messages=(
             Message(
                 Span(0, len(text)),
@@ -102,22 +116,50 @@ def case(name="Sanne Oudebos", local="s.oudebos", extra=()):
                 span_of(text, f"Notitie van {name}"),
                 "2024-03-12T09:30",
                 body,
+                (body,),
+                None,
+                (),
+                None,
+                None,
+                "kop",
+                0.9,
             ),
         ),
         agenda_items=(
             AgendaItem(
-                Span(text.index("1. Op"), text.index("\f")), "1", span_of(text, f"Opening door {name}")
+                Span(text.index("1. Op"), text.index("\f")),
+                "1",
+                (span_of(text, f"Opening door {name}"),),
+                ItemKind.OPENING,
+                None,
+                (),
+                "nummer",
+                0.8,
             ),
         ),
         decisions=(
-            DecisionItem(span_of(text, f"de notitie gaat naar {name}."), "aangenomen", "1", "besluit", 0.9),
+            DecisionItem(
+                span_of(text, f"de notitie gaat naar {name}."),
+                (span_of(text, f"de notitie gaat naar {name}."),),
+                "aangenomen",
+                True,
+                0,
+                "besluit",
+                0.9,
+            ),
         ),
         actions=(
             ActionItem(
                 span_of(text, f"{name} belt vóór 1 april 2024."),
+                (span_of(text, f"{name} belt vóór 1 april 2024."),),
+                ActionKind.ACTION,
                 span_of(text, name, text.index("Actie")),
+                (),
                 span_of(text, "vóór 1 april 2024"),
                 "2024-04-01",
+                None,
+                0,
+                (),
                 "actie",
                 0.9,
             ),
@@ -154,9 +196,10 @@ def test_the_whole_of_it():
     out = exported(*case())
     assert list(out) == [
         "schema", "number", "parent", "kind", "status", "review", "reasons", "law_version", "pages", "text",
-        "parts", "messages", "agenda_items", "decisions", "actions", "redactions", "legend",
+        "parts", "messages", "meetings", "agenda_items", "decisions", "actions", "papers",
+        "redactions", "legend",
     ]  # fmt: skip
-    assert out["schema"] == "woo-pipeline/document/1"
+    assert out["schema"] == "woo-pipeline/document/2"
     assert out["review"] == "niet beoordeeld"
     assert out["kind"] == "mail"
     assert out["pages"] == [
@@ -286,10 +329,10 @@ def test_another_text_in_the_pdf_is_an_error():
 
 def test_a_document_without_words_has_places_without_boxes():
     _, structure, text, redacted = case()
-    places = Places(text, dataclasses.replace(redacted, words=()), structure.parts)
+    places = Places(text, dataclasses.replace(redacted, words=()), structure)
     place = places.place(structure.decisions[0].span)
     assert (place["page"], place["box"]) == (1, None)
-    nowhere = Places(text, dataclasses.replace(redacted, words=(), pages=()), ())
+    nowhere = Places(text, dataclasses.replace(redacted, words=(), pages=()), Structure())
     assert nowhere.place(structure.decisions[0].span)["page"] is None
 
 

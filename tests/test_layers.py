@@ -14,12 +14,13 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pipeline"
 
-BASE = ("__init__", "types", "errors", "resources")
+BASE = ("__init__", "types", "items", "errors", "resources")
 MAY_IMPORT = {
     "__init__": "",
     "errors": "",
     "resources": "",
     "types": "",
+    "items": "",
     "roles": "",
     "rulebook": "roles",
     "officials": "",

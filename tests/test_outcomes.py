@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.check import Leak
 from pipeline.findings import findings_json, line_boxes
+from pipeline.items import Message, Part, PartKind, Structure
 from pipeline.masking import redact_text
 from pipeline.outcomes import date_of, leak_reasons, own_text, still_readable, title_of
 from pipeline.types import (
@@ -15,12 +16,8 @@ from pipeline.types import (
     Label,
     LegendRow,
     Mask,
-    Message,
-    Part,
-    PartKind,
     Redacted,
     Span,
-    Structure,
     Verdict,
     Word,
 )
@@ -31,11 +28,11 @@ FIRST_PART, SECOND_PART = Span(0, 46), SECOND
 
 
 def part(span=FIRST_PART, title=None, date=None):
-    return Part(PartKind.LETTER, span, title, date)
+    return Part(PartKind.LETTER, span, title, date, "briefhoofd", 0.8)
 
 
 def message(span=FIRST_PART, subject=SUBJECT, sent="2024-05-03T10:00:00+02:00"):
-    return Message(span, None, (), (), subject, sent, span)
+    return Message(span, None, (), (), subject, sent, span, (span,), None, (), None, None, "kop", 0.9)
 
 
 def masked(*masks):

@@ -19,6 +19,7 @@ from pipeline.check.inspect import Report
 from pipeline.detect import Detected, Register
 from pipeline.errors import CheckError, Interrupted, RedactionError, RulebookError, UsageError
 from pipeline.ingest.obstacles import LOOK
+from pipeline.items import Structure
 from pipeline.masking import RedactedText
 from pipeline.tasks import DIED, unexpected
 from pipeline.types import (
@@ -32,7 +33,6 @@ from pipeline.types import (
     Redacted,
     Source,
     Span,
-    Structure,
     Verdict,
 )
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from pipeline.items import PartKind
 from pipeline.split import split
-from pipeline.types import Document, DocumentKind, PartKind
+from pipeline.types import Document, DocumentKind
 
 
 def read(text, kind=DocumentKind.TEXT):

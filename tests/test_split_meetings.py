@@ -13,7 +13,7 @@ def read(text):
 
 
 def items(text):
-    return [(i.number, i.title.of(text)) for i in read(text).agenda_items]
+    return [(i.number, i.title[0].of(text)) for i in read(text).agenda_items]
 
 
 def decisions(text):
@@ -135,7 +135,7 @@ def test_two_agendas_in_one_mail():
 def test_sentences_that_decide(sentence, result):
     text = HEAD + f"1. Opening\nWij openen. {sentence} Daarna volgt koffie.\n"
     assert decisions(text) == [(sentence, result)]
-    assert read(text).decisions[0].agenda_item == "1"
+    assert read(text).decisions[0].item == 0
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 
+from pipeline.items import PartKind
 from pipeline.split import split
-from pipeline.types import Document, DocumentKind, Page, PartKind, Span
+from pipeline.types import Document, DocumentKind, Page, Span
 
 K = PartKind
 

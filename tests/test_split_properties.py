@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.items import Structure
 from pipeline.split import split
-from pipeline.types import Document, DocumentKind, Span, Structure
+from pipeline.types import Document, DocumentKind, Span
 
 PIECES = """Van: Anna|Verzonden: dinsdag 6 juni 2023 09:12|Aan: a@b.example;|CC:|Onderwerp: boom|Datum: 6 juni 2023
 Op 6 juni 2023 om 10:41 schreef Bram:|geschreven:|-----Oorspronkelijk bericht-----|> Hoi|**|---||\t|🌳|\u2028|\f|\r|\x00
@@ -31,7 +32,7 @@ def places(found: Structure) -> Iterator[Span | None]:
     for message in found.messages:
         yield from (message.span, message.sender, *message.to, *message.cc, message.subject, message.body)
     for item in found.agenda_items:
-        yield from (item.span, item.title)
+        yield from (item.span, *item.title)
     for decision in found.decisions:
         yield decision.span
     for action in found.actions:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from pipeline.errors import CheckError
+from pipeline.items import Structure, Words
 from pipeline.masking import RedactedText
-from pipeline.types import Box, Mask, Part, Redacted, Span, Word
+from pipeline.types import Box, Mask, Redacted, Span, Word
 
 JsonObject = dict[str, object]
 
@@ -15,7 +16,7 @@ JsonObject = dict[str, object]
 class Places:
     """The way from spans of the original to places in the published text and PDF."""
 
-    def __init__(self, redacted_text: RedactedText, redacted: Redacted, parts: Sequence[Part]) -> None:
+    def __init__(self, redacted_text: RedactedText, redacted: Redacted, structure: Structure) -> None:
         """Index the words of the output.
 
         Raises:
@@ -31,7 +32,8 @@ class Places:
         self._words: tuple[Word, ...] = tuple(sorted(redacted.words, key=lambda w: (w.span, w.box)))
         self._ends = _running_ends(self._words)
         self._pages = redacted.pages
-        self._parts = tuple(self.locate(part.span) for part in parts)
+        self._artifacts = structure.artifacts
+        self._parts = tuple(self.locate(part.span) for part in structure.parts)
 
     def locate(self, span: Span) -> Span:
         """Where a span of the original stands in the redacted text, without white space at its borders."""
@@ -43,6 +45,23 @@ class Places:
     def slice(self, span: Span) -> str:
         """What stands in the redacted text for a span of the original."""
         return self.locate(span).of(self.text)
+
+    def read(self, words: Words) -> str:
+        """What is left to read of some stretches of the original, page headers and footers left out."""
+        pieces = (self.slice(piece) for span in words for piece in self._between_artifacts(span))
+        return "\n".join(piece for piece in pieces if piece)
+
+    def _between_artifacts(self, span: Span) -> Iterator[Span]:
+        start = span.start
+        first = bisect_right(self._artifacts, span.start, key=lambda a: a.end)
+        for artifact in self._artifacts[first:]:
+            if artifact.start >= span.end:
+                break
+            if start < artifact.start:
+                yield Span(start, artifact.start)
+            start = max(start, artifact.end)
+        if start < span.end:
+            yield Span(start, span.end)
 
     def masks_in(self, span: Span) -> tuple[Mask, ...]:
         """The masks that share a character with a span of the original."""

@@ -12,8 +12,8 @@ from jsonschema.exceptions import best_match
 
 from pipeline.errors import CheckError
 
-SCHEMA = "woo-pipeline/document/1"
-SCHEMA_FILE = Path(__file__).parent / "schema" / "document-1.schema.json"
+SCHEMA = "woo-pipeline/document/2"
+SCHEMA_FILE = Path(__file__).parent / "schema" / "document-2.schema.json"
 
 
 def validate(document: dict[str, object]) -> None:

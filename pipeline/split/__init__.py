@@ -9,14 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.split.actions import action_items, list_rows
-from pipeline.split.decisions import Decided, labelled, stated
-from pipeline.split.headers import find_heads
+from pipeline.items import AgendaItem, DecisionItem, Structure
 from pipeline.split.lines import Line, cut, sentences
-from pipeline.split.mail import messages
-from pipeline.split.meetings import agenda_items, find_zones
+from pipeline.split.mail.heads import find_heads
+from pipeline.split.mail.messages import messages
+from pipeline.split.meeting.items import agenda_items
+from pipeline.split.outcome.actions import action_items, list_rows
+from pipeline.split.outcome.decisions import Decided, labelled, stated
 from pipeline.split.parts import find_sections
-from pipeline.types import AgendaItem, DecisionItem, Document, DocumentKind, Structure
+from pipeline.split.zones import find_zones
+from pipeline.types import Document, DocumentKind
 
 __all__ = ["split"]
 
@@ -50,8 +52,8 @@ def _title_lines(items: Sequence[AgendaItem], lines: Sequence[Line]) -> Iterator
     """The lines that the titles of the items fill."""
     starts = [line.start for line in lines]
     for item in items:
-        first = bisect_right(starts, item.title.start) - 1
-        yield from range(first, bisect_right(starts, max(item.title.start, item.title.end - 1)))
+        first = bisect_right(starts, item.title[0].start) - 1
+        yield from range(first, bisect_right(starts, max(item.title[0].start, item.title[-1].end - 1)))
 
 
 def _placed(
@@ -65,8 +67,17 @@ def _placed(
     for one in sorted((*listed, *new), key=lambda d: (d.span.start, d.span.end)):
         i = bisect_right(starts, one.span.start) - 1
         inside = i >= 0 and items[i].span.covers(one.span)
-        number = items[i].number if inside else None
-        placed.append(DecisionItem(one.span, one.result, number, one.rule, one.confidence))
+        placed.append(
+            DecisionItem(
+                span=one.span,
+                text=(one.span,),
+                result=one.result,
+                explicit=one.rule == "besluit",
+                item=i if inside else None,
+                rule=one.rule,
+                confidence=one.confidence,
+            )
+        )
     return tuple(placed)
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.items import Part, PartKind
 from pipeline.split.dates import find_dates
-from pipeline.split.headers import Head
 from pipeline.split.lines import Line, next_filled
-from pipeline.types import Document, DocumentKind, Part, PartKind, Span
+from pipeline.split.mail.heads import Head
+from pipeline.types import Document, DocumentKind, Span
 
 _K = PartKind
 # The first rule that fits a heading decides; each is matched from the start of the line.
@@ -79,6 +80,8 @@ class _Start:
     kind: PartKind
     title: Span | None
     date: str | None
+    rule: str
+    confidence: float
 
 
 def heading_kind(line: Line) -> PartKind | None:
@@ -106,7 +109,7 @@ def find_sections(document: Document, lines: Sequence[Line], heads: Sequence[Hea
 
 def _head_start(head: Head, text: str) -> _Start:
     day = head.sent[:10] if head.sent else None
-    return _Start(head.top, _K.MEMO if head.memo else _K.MAIL, head.value("subject"), day)
+    return _Start(head.top, _K.MEMO if head.memo else _K.MAIL, head.value("subject"), day, "kop", 0.9)
 
 
 def _page_tops(document: Document, lines: Sequence[Line]) -> frozenset[int]:
@@ -137,7 +140,7 @@ def _heading_starts(text: str, lines: Sequence[Line], tops: frozenset[int]) -> I
         if kind is None and filled <= 3 and _MEETING_TITLE.match(line.core) and _meeting(text, lines, i):
             kind = _K.MINUTES
         if kind and _confirmed(lines, i, kind, opening=filled <= 5, top=i in tops):
-            yield _Start(i, kind, _whole_title(lines, i), None)
+            yield _Start(i, kind, _whole_title(lines, i), None, "titel", 0.8)
             silent = i + 2 * _HEAD_LINES
         elif i >= silent and _META.match(line.core):
             labels, _ = _meeting_lines(lines, i - 1)
@@ -148,6 +151,8 @@ def _heading_starts(text: str, lines: Sequence[Line], tops: frozenset[int]) -> I
                     _K.MINUTES,
                     None if above is None else lines[above].span,
                     None,
+                    "vergadergegevens",
+                    0.6,
                 )
                 silent = i + 2 * _HEAD_LINES
 
@@ -225,9 +230,8 @@ def _letters(lines: Sequence[Line], busy: set[int]) -> Iterator[_Start]:
                 signs[next(g for g in found.groups() if g).lower()] = j
         about = next((j for sign, j in signs.items() if sign in ("betreft", "onderwerp")), None)
         if len(signs) > 1 or (about is not None and i - about <= 4):
-            yield _Start(
-                min(signs.values()), _K.LETTER, lines[about].span if about is not None else None, None
-            )
+            title = lines[about].span if about is not None else None
+            yield _Start(min(signs.values()), _K.LETTER, title, None, "briefhoofd", 0.8)
             floor = i + 1
 
 
@@ -245,7 +249,7 @@ def _merge(text: str, starts: Iterable[_Start]) -> list[_Start]:
         ):
             continue
         if last and last.kind == start.kind == _K.MEMO and last.date is None and start.line - last.line <= 6:
-            kept[-1] = _Start(last.line, _K.MEMO, start.title or last.title, start.date)
+            kept[-1] = replace(start, line=last.line, title=start.title or last.title)
             continue
         kept.append(start)
     return kept
@@ -261,15 +265,15 @@ def _sections(text: str, lines: Sequence[Line], starts: list[_Start]) -> Iterato
     if opening == len(lines):
         return
     if not starts:
-        starts = [_Start(opening, _K.OTHER, None, None)]
+        starts = [_Start(opening, _K.OTHER, None, None, "rest", 0.3)]
     elif starts[0].line > opening:
         # A few lines of letterhead belong to what follows; a page of text is something of its own.
         above = sum(1 for line in lines[opening : starts[0].line] if line.core)
         first = starts[0]
         if above <= (3 if first.kind == _K.MAIL else _HEAD_LINES):
-            starts = [_Start(opening, first.kind, first.title, first.date), *starts[1:]]
+            starts = [replace(first, line=opening), *starts[1:]]
         else:
-            starts = [_Start(opening, _K.OTHER, None, None), *starts]
+            starts = [_Start(opening, _K.OTHER, None, None, "rest", 0.3), *starts]
     ends = [start.line for start in starts[1:]] + [len(lines)]
     for start, last in zip(starts, ends, strict=True):
         stop = last
@@ -277,7 +281,9 @@ def _sections(text: str, lines: Sequence[Line], starts: list[_Start]) -> Iterato
             stop -= 1
         span = Span(lines[start.line].start, lines[stop - 1].end)
         date = start.date or _date(lines, start, last)
-        yield Section(Part(start.kind, span, start.title, date), start.line, last)
+        yield Section(
+            Part(start.kind, span, start.title, date, start.rule, start.confidence), start.line, last
+        )
 
 
 def _date(lines: Sequence[Line], start: _Start, last: int) -> str | None:

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.split.actionlists import Row, rows
+from pipeline.items import ActionItem, ActionKind, PartKind
 from pipeline.split.dates import Due, day_of, find_due, read_due
 from pipeline.split.lines import MAX_SENTENCE, Line, Sentence
-from pipeline.split.meetings import Zone
-from pipeline.types import ActionItem, PartKind, Span
+from pipeline.split.outcome.actionlists import Row, rows
+from pipeline.split.zones import Zone
+from pipeline.types import Span
 
 # What owners do in lists of actions, in the present tense.
 _VERBS = (
@@ -121,8 +122,27 @@ def _from_row(text: str, row: Row, base: date | None) -> Found:
     if due is None:
         due, place = _due_in(words, row.span.start, base)
     owner = row.owner or _owner_in(words, row.span.start)
-    item = ActionItem(row.span, owner, place, due.iso if due else None, "actielijst", 0.9)
-    return Found(item, _bag(words), True)
+    return Found(_item(row.span, owner, due, place, ("actielijst", 0.9)), _bag(words), True)
+
+
+def _item(
+    span: Span, owner: Span | None, due: Due | None, place: Span | None, evidence: tuple[str, float]
+) -> ActionItem:
+    rule, confidence = evidence
+    return ActionItem(
+        span=span,
+        text=(span,),
+        kind=ActionKind.PROMISE if rule == "toezegging" else ActionKind.ACTION,
+        owner=owner,
+        others=(),
+        due_text=place,
+        due=due.iso if due else None,
+        status=None,
+        item=None,
+        also=(),
+        rule=rule,
+        confidence=confidence,
+    )
 
 
 def _due_in(words: str, start: int, base: date | None) -> tuple[Due | None, Span | None]:
@@ -159,7 +179,7 @@ def _labelled(text: str, sentence: Sentence, base: date | None) -> Found | None:
         else None
     )
     owner = owner or _owner_in(rest, start)
-    item = ActionItem(Span(start, sentence.span.end), owner, place, due.iso if due else None, "actie", 0.9)
+    item = _item(Span(start, sentence.span.end), owner, due, place, ("actie", 0.9))
     return Found(item, _bag(rest), False)
 
 
@@ -185,9 +205,7 @@ def _undertaken(text: str, sentence: Sentence, base: date | None) -> Found | Non
     owner = (
         Span(sentence.span.start, sentence.span.start + subject.end("owner")) if subject and named else None
     )
-    return Found(
-        ActionItem(sentence.span, owner, place, due.iso if due else None, rule, sure), _bag(words), False
-    )
+    return Found(_item(sentence.span, owner, due, place, (rule, sure)), _bag(words), False)
 
 
 def _will(words: str, subject: re.Match[str] | None) -> bool:
@@ -207,9 +225,7 @@ def _pointed(text: str, sentence: Sentence, base: date | None) -> Found | None:
     due, place = _due_in(words, sentence.span.start, base)
     start = sentence.span.start
     owner = Span(start + found.start(name), start + found.end(name))
-    return Found(
-        ActionItem(sentence.span, owner, place, due.iso if due else None, "pijl", 0.6), _bag(words), False
-    )
+    return Found(_item(sentence.span, owner, due, place, ("pijl", 0.6)), _bag(words), False)
 
 
 def _owner_in(words: str, start: int) -> Span | None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from pipeline.split.dates import read_due
 from pipeline.split.lines import LABEL, Line, bullet, next_filled, sentences
-from pipeline.split.meetings import action_heading
 from pipeline.split.parts import heading_kind
+from pipeline.split.zones import action_heading
 from pipeline.types import Span
 
 _ROW = re.compile(r"(\d{1,3})[.)]?(?:\s+|\s*\|\s*)(?=\S)")

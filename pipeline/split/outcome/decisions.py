@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.items import PartKind
 from pipeline.split.lines import LABEL, Line, Sentence, bullet, next_filled, sentences
-from pipeline.split.meetings import OUTCOME, Zone, action_heading
-from pipeline.types import PartKind, Span
+from pipeline.split.meeting.numbering import OUTCOME
+from pipeline.split.zones import Zone, action_heading
+from pipeline.types import Span
 
 _BODY = (
     r"(?:college|b ?& ?w|b en w|raad|gemeenteraad|commissie|bestuur|burgemeester|wethouders|vergadering"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.split.headers import Head
+from pipeline.items import Message
 from pipeline.split.lines import Line
-from pipeline.types import Message, Span
+from pipeline.split.mail.heads import Head
+from pipeline.types import Span
 
 # A new line that starts with an address of its own (no `<`) is an entry of its own, even without a `;`.
 _LINE = r"(?P<line>\n[\s>]*)(?=[^\s@<;]+@)"
@@ -44,6 +45,13 @@ def _message(text: str, lines: Sequence[Line], head: Head, stop: int) -> Message
         subject=head.value("subject"),
         sent=head.sent,
         body=body,
+        text=(body,),
+        signature=None,
+        disclaimers=(),
+        invitation=None,
+        quoted_in=None,
+        rule="kop",
+        confidence=0.9,
     )
 
 

@@ -1,0 +1,1 @@
+"""Meetings: when and where, who was there, and the items of the agenda."""
