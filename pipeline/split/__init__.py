@@ -17,6 +17,7 @@ from pipeline.split.meeting.items import agenda_items
 from pipeline.split.outcome.actions import action_items, list_rows
 from pipeline.split.outcome.decisions import Decided, labelled, stated
 from pipeline.split.parts import find_sections
+from pipeline.split.running import flow
 from pipeline.split.zones import find_zones
 from pipeline.types import Document, DocumentKind
 
@@ -28,7 +29,7 @@ def split(document: Document) -> Structure:
     text = document.text
     if document.kind == DocumentKind.UNREADABLE or not text.strip():
         return Structure()
-    lines = cut(text)
+    lines, artifacts = flow(document, cut(text))
     heads = find_heads(text, lines, document.kind == DocumentKind.MAIL)
     sections = find_sections(document, lines, heads)
     zones = find_zones(lines, sections, heads)
@@ -45,6 +46,7 @@ def split(document: Document) -> Structure:
         agenda_items=items,
         decisions=_placed(listed, stated(lines, read, breaks), items),
         actions=action_items(text, read, rows, breaks),
+        artifacts=artifacts,
     )
 
 

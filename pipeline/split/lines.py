@@ -1,15 +1,17 @@
 """Lines, paragraphs and sentences of a text, each with its place.
 
 A line's `core` is the line without quoting (`> `), markdown headings and bold or italic marks at its ends, so
-that the rules see the same words in a mail, a PDF and a converted text. It is always one stretch of the text. A
-line that holds nothing but a page number has no core: what stands on two pages runs on over it.
+that the rules see the same words in a mail, a PDF and a converted text. It is always one stretch of the text.
+Running headers and page numbers are no lines of the flow (`running.py`): what stands on two pages runs on.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.types import Span
 
@@ -19,16 +21,11 @@ MAX_SENTENCE = (
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
 _LEAD = re.compile(r"[\s>]*(#{1,6}(?=\s))?\s*(\*{2,3}|[*_](?=[^\W_]))?")
-_PAGE_NUMBER = re.compile(
-    r"[-–] ?\d{1,4} ?[-–]|(?:pagina|blad|bladzijde|page|seite) \d{1,4}(?: ?(?:van|of|von|/) ?\d{1,4})?",
-    re.IGNORECASE,
-)
 _TAIL = " \t\u00a0*_"
 # `e`, `o` and `©` before a capital are how a text recogniser reads a round bullet.
 _BULLET = re.compile(r"(?:[-–—•·▪●○◦*+]|[-_]{2,3}|\d{1,2}[.)]|[a-z][.)])\s+|-_+|[eo©]\s+(?=[A-ZÀ-Ý])")
 LABEL = re.compile(r"[A-ZÀ-Ý][^\W\d]*(?:[ /&-][^\W\d]+){0,3} ?:(?:[\s*_]|$)")
 _END = re.compile(r"[.!?;][\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_&-]*[A-ZÀ-Ý0-9]|\s+[-•–]|\s*\Z)")
-_MARKS = re.compile(r"\s*\n[\s>]*|\s+")
 # Abbreviations after which a capital does not start a sentence.
 _ABBREVIATION = re.compile(
     r"dhr|mw|mevr|mrs?|ms|drs|ir|ing|dr|prof|jl|nrs?|art|bijv|bv|ca|incl|excl|blz|tel|evt|resp|dd|jhr|st|fam|wnd|plv"
@@ -82,8 +79,6 @@ def _line(text: str, start: int, end: int) -> Line:
     lead = _LEAD.match(text, start, end)
     at = lead.end() if lead else start
     core = text[at:end].rstrip().rstrip(_TAIL)
-    if len(core) <= 30 and _PAGE_NUMBER.fullmatch(core):
-        core = ""
     marked = bool(lead and (lead[1] or (lead[2] or "").startswith("**")))
     return Line(start, end, at, core, marked and bool(core))
 
@@ -112,7 +107,7 @@ def sentences(
             i += 1
             continue
         end = _paragraph_end(lines, i, last, breaks)
-        yield from _cut_sentences(text, lines, i, end)
+        yield from _cut_sentences(lines, i, end)
         i = end
 
 
@@ -132,21 +127,39 @@ def _paragraph_end(lines: Sequence[Line], first: int, last: int, breaks: frozens
     return i
 
 
-def _cut_sentences(text: str, lines: Sequence[Line], first: int, end: int) -> Iterator[Sentence]:
-    start, stop = lines[first].at, lines[end - 1].stop
-    line = first
-    for found in _END.finditer(text, start, stop):
-        if text[found.start()] == "." and _abbreviates(
-            text[max(start, found.start() - 24) : found.start() + 1]
+def _cut_sentences(lines: Sequence[Line], first: int, end: int) -> Iterator[Sentence]:
+    """The sentences of one paragraph, cut in its words as they follow each other: what stands between two lines
+    (quoting marks, a page border) parts no sentence and belongs to none.
+    """
+    filled = [i for i in range(first, end) if lines[i].core]
+    words = " ".join(lines[i].core for i in filled)
+    starts = list(accumulate((len(lines[i].core) + 1 for i in filled), initial=0))
+    at = 0
+    for found in (*_END.finditer(words), None):
+        stop = found.end() if found else len(words)
+        if (
+            found
+            and words[found.start()] == "."
+            and _abbreviates(words[max(at, found.start() - 24) : found.start() + 1])
         ):
             continue
-        while lines[line].end < start:
-            line += 1
-        yield from _sentence(text, start, found.end(), line)
-        start = found.end()
-    while line < end - 1 and lines[line].end < start:
-        line += 1
-    yield from _sentence(text, start, stop, line)
+        start, close = _bare(words, at, stop)
+        if start < close:
+            a, b = (bisect_right(starts, place) - 1 for place in (start, close - 1))
+            span = Span(lines[filled[a]].at + start - starts[a], lines[filled[b]].at + close - starts[b])
+            said = " ".join(words[start : min(close, start + MAX_SENTENCE + 1)].split())
+            yield Sentence(span, said, filled[a])
+        at = stop
+
+
+def _bare(words: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without bullet, bold marks and blanks at its ends."""
+    while start < end and words[start] in " \t>*_\u00a0":
+        start += 1
+    start += bullet(words[start : min(end, start + 8)])
+    while end > start and words[end - 1] in " \t*_\u00a0":
+        end -= 1
+    return start, end
 
 
 def _abbreviates(before: str) -> bool:
@@ -154,14 +167,3 @@ def _abbreviates(before: str) -> bool:
     if not found:
         return False
     return _ABBREVIATION.fullmatch(found[1].lower()) is not None
-
-
-def _sentence(text: str, start: int, end: int, line: int) -> Iterator[Sentence]:
-    while start < end and text[start] in " \t\n\r\f\v>*_\u00a0":
-        start += 1
-    start += bullet(text[start : min(end, start + 8)])
-    while end > start and text[end - 1] in " \t\n\r\f\v*_\u00a0":
-        end -= 1
-    if start < end:
-        words = _MARKS.sub(" ", text[start : min(end, start + MAX_SENTENCE + 1)])
-        yield Sentence(Span(start, end), words, line)

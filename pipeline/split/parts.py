@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.items import Part, PartKind
 from pipeline.split.dates import find_dates
@@ -121,8 +122,8 @@ def _page_tops(document: Document, lines: Sequence[Line]) -> frozenset[int]:
         while i < len(lines) and (lines[i].end < place or not lines[i].core):
             i += 1
         tops.add(i)
-    for i, line in enumerate(lines[:-1]):
-        if document.text[line.end : line.end + 1] == "\f":
+    for i, (line, following) in enumerate(pairwise(lines)):
+        if "\f" in document.text[line.end : following.start]:
             tops.add(next_filled(lines, i + 1))
     return frozenset(tops)
 
