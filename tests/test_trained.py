@@ -177,6 +177,15 @@ def test_nothing_that_was_found_is_dropped(rules, neural, chances, expected):
     assert joined(TEXT, rules, neural, chances) == expected
 
 
+@pytest.mark.parametrize("thing", ["Bijlage", "Bijlage II", "Variant B", "bijlage IV"])
+def test_a_thing_with_its_numeral_names_nobody(thing):
+    assert joined(f"Zie {thing} bij dit stuk", [], [thing], [(thing, 0.9)]) == []
+
+
+def test_a_name_beside_such_a_word_stays():
+    assert joined("Zie Bijlage Oudebos bij", [], ["Bijlage Oudebos"]) == [("Bijlage Oudebos", NER, 0.6)]
+
+
 def test_the_two_trained_components_are_told_apart():
     assert len({NER, CRF, BOTH}) == 3
 

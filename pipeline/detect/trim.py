@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pipeline.detect.lexicon import load
 from pipeline.detect.surnames import names_things
 from pipeline.detect.tokens import Kind, Tok
-from pipeline.detect.wordclasses import NEVER_NAMES, PERSON_NOUNS
+from pipeline.detect.wordclasses import NEVER_NAMES, NUMBERED_THINGS, PERSON_NOUNS
 
 _IDLE = (Kind.BREAK, Kind.PUNCTUATION, Kind.HONORIFIC)
 
@@ -45,7 +45,7 @@ def names_nobody(run: Sequence[Tok], before: Tok | None, *, sure: bool, doubtful
     did, with a low probability: the less sure, the less it takes.
     """
     words = [tok for tok in run if tok.kind is not Kind.PREFIX]
-    if all(_is_never(tok, sure=sure) for tok in words):
+    if all(_is_never(tok, sure=sure) for tok in words) or _is_numbered(words):
         return True
     if not sure and (_is_place(run) or _opens_a_sentence(words, before)):
         return True
@@ -59,6 +59,13 @@ def _is_never(tok: Tok, *, sure: bool) -> bool:
     if len(tok.text) == 1:
         return True
     return tok.text.casefold() in NEVER_NAMES and not (sure and tok.kind is Kind.NAME)
+
+
+def _is_numbered(words: Sequence[Tok]) -> bool:
+    """Whether a run is a thing with its letter or numeral: Bijlage, Bijlage II, Variant B."""
+    if not words or words[0].text.casefold() not in NUMBERED_THINGS:
+        return False
+    return all(len(tok.text) == 1 or set(tok.text) <= set("IVX-") for tok in words[1:])
 
 
 def _is_place(run: Sequence[Tok]) -> bool:
