@@ -178,4 +178,7 @@ def inventory_row(
         assessment=task.outcome.capitalize() if task.outcome in KEPT_BACK else partly,
         grounds=tuple(sorted({ground for mask in redacted.masks for ground in mask.grounds})),
         parent=task.parent or "",
+        family=task.relation.family,
+        thread=task.relation.thread,
+        duplicate_of=task.relation.duplicate_of or "",
     )

@@ -16,6 +16,7 @@ from pipeline.detect import Detected, detect
 from pipeline.errors import DocumentError, WooError
 from pipeline.ingest import read
 from pipeline.items import Structure
+from pipeline.relations import Trace, trace_of
 from pipeline.split import split
 from pipeline.tasks import DIED, Note, ReadResult, ReadTask, Seconds, unexpected
 from pipeline.types import (
@@ -72,8 +73,8 @@ def read_source(task: ReadTask) -> ReadResult:
             raise
         except Exception as error:  # noqa: BLE001  (a file that breaks the reader must not stop the case)
             documents = (_unreadable(task.source, unexpected(error)),)
-    kept = [_search(document, clock) for document in documents]
-    notes = tuple(_save(work, fingerprint, one) for one in kept)
+    searched = [_search(document, content, clock) for document in documents]
+    notes = tuple(_save(work, fingerprint, kept, trace) for kept, trace in searched)
     # What went wrong for no reason of the document's own (memory, disk) is tried again by the next run.
     if content and all(note.searched for note in notes):
         save(index, fingerprint, ReadResult(notes))
@@ -83,7 +84,8 @@ def read_source(task: ReadTask) -> ReadResult:
 def read_nothing(task: ReadTask) -> ReadResult:
     """The result for a file that killed its worker."""
     document = _unreadable(task.source, DIED)
-    return ReadResult((_save(Workspace(Path(task.out)).work, task.base, Kept(document, Structure(), None)),))
+    kept = Kept(document, Structure(), None)
+    return ReadResult((_save(Workspace(Path(task.out)).work, task.base, kept, Trace()),))
 
 
 def _unreadable(source: Source, reason: str) -> Document:
@@ -97,23 +99,35 @@ def _unreadable(source: Source, reason: str) -> Document:
     )
 
 
-def _search(document: Document, clock: Clock) -> Kept:
-    """Split a document and look for personal data; what goes wrong becomes an obstacle."""
+def _search(document: Document, content: str, clock: Clock) -> tuple[Kept, Trace]:
+    """Split a document and look for personal data; what goes wrong becomes an obstacle.
+
+    `content` is the digest of the file that it is or hangs on.
+    """
     try:
         with clock.stage("split"):
             structure = split(document)
+        with clock.stage("relate"):
+            trace = trace_of(document, structure, _content(document, content))
         with clock.stage("detect"):
-            return Kept(document, structure, detect(document, rulebook.load()))
+            return Kept(document, structure, detect(document, rulebook.load())), trace
     except DocumentError as error:
         reason = str(error)
     except WooError:
         raise
     except Exception as error:  # noqa: BLE001  (the document fails, the case goes on)
         reason = unexpected(error)
-    return Kept(replace(document, obstacles=(*document.obstacles, reason)), Structure(), None)
+    return Kept(replace(document, obstacles=(*document.obstacles, reason)), Structure(), None), Trace()
 
 
-def _save(work: Path, fingerprint: str, kept: Kept) -> Note:
+def _content(document: Document, content: str) -> str:
+    """The digest of the bytes of a document; empty for an attachment whose bytes were not kept."""
+    if document.parent is None:
+        return content
+    return file_digest(Path(document.payload)) if document.payload else ""
+
+
+def _save(work: Path, fingerprint: str, kept: Kept, trace: Trace) -> Note:
     """Keep a document for the second half; what was found in it lies apart, for the register."""
     document, searched = kept.document, kept.detected is not None
     note = Note(
@@ -124,6 +138,7 @@ def _save(work: Path, fingerprint: str, kept: Kept) -> Note:
         pages=len(document.pages),
         searched=searched,
         fingerprint=fingerprint,
+        trace=trace,
     )
     save(work / f"{note.id}.document", fingerprint, kept)
     if searched:

@@ -21,11 +21,13 @@ from pipeline import resources, rulebook
 from pipeline.case import CaseFile, read_case
 from pipeline.detect import build_register, register_json
 from pipeline.errors import Interrupted, UsageError
+from pipeline.export.documents import relation_json
 from pipeline.export.inventory import inventory_csv
 from pipeline.ingest import discover
-from pipeline.plan import RunOf, check_case, levels, tasks_of
+from pipeline.plan import RunOf, check_case, levels, relations_of, tasks_of
 from pipeline.pool import Workers, no_interrupt, prepare, silence
 from pipeline.reading import detected_of, read_nothing, read_source
+from pipeline.relations import Relation
 from pipeline.stages import Context, died, redact_document, save_context
 from pipeline.tasks import Note, ReadTask, RedactTask, Result, Seconds
 from pipeline.types import Source, Status
@@ -212,13 +214,15 @@ class _Run:
         write_private(
             self.workspace.internal / "register.json", json_bytes(register_json(register, number_of))
         )
-        tasks = tasks_of(notes, number_of, self.case, RunOf(self.workspace.root, context, self.pdfa))
+        relations = relations_of(notes, number_of)
+        run_of = RunOf(self.workspace.root, context, self.pdfa)
+        tasks = tasks_of(notes, number_of, relations, self.case, run_of)
         results = self._redact(tasks, spent)
         present = {note.id for note in notes}
         withdrawn = tuple(numbered for numbered in numbers if numbered.id not in present)
         summary = Summary(self.workspace.root, results, withdrawn, dict(sorted(spent.items())))
         caches = [*present, *(digest(source.path) for source in sources), "context"]
-        self._finish(summary, rules.law_version)
+        self._finish(summary, relations, rules.law_version)
         forget(self.workspace, (result.number for result in results), caches)
         return summary
 
@@ -315,7 +319,7 @@ class _Run:
 
     # ------------------------------------------------------------------------------------------- finishing
 
-    def _finish(self, summary: Summary, law_version: str) -> None:
+    def _finish(self, summary: Summary, relations: Mapping[str, Relation], law_version: str) -> None:
         """Write the inventory and the manifest, last of all: a run that has them was finished."""
         rows = [result.row for result in summary.results if result.row is not None]
         write_private(
@@ -327,13 +331,13 @@ class _Run:
             "case": {"number": self.case.number, "organisation": self.case.organisation},
             "law_version": law_version,
             "assessment": "niet beoordeeld",
-            "documents": [_manifest_row(result) for result in summary.results],
+            "documents": [_manifest_row(result, relations[result.number]) for result in summary.results],
             "withdrawn": [{"id": gone.number, "source": gone.source} for gone in summary.withdrawn],
         }
         write_private(self.workspace.internal / "manifest.json", json_bytes(manifest), durable=True)
 
 
-def _manifest_row(result: Result) -> dict[str, object]:
+def _manifest_row(result: Result, relation: Relation) -> dict[str, object]:
     return {
         "id": result.number,
         "source": result.source,
@@ -343,5 +347,7 @@ def _manifest_row(result: Result) -> dict[str, object]:
         "published": result.outcome.published,
         "pages": result.pages,
         "reasons": list(result.outcome.reasons),
+        "carried": list(result.task.carried),
+        "relations": relation_json(relation),
         "exact_gaps": [{"page": page, "marks": marks} for page, marks in result.outcome.exact_gaps],
     }

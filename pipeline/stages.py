@@ -94,7 +94,9 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
     workspace = Workspace(Path(task.out))
     kept = kept_of(workspace.work, task.note)
     with clock.stage("decide"):
-        decisions = _decide(kept, _context(workspace.work, task.context))
+        context = _context(workspace.work, task.context)
+        case = replace(context.case, passages=task.passages)
+        decisions = _decide(kept, Context(case, context.register))
         text = redact_text(kept.document.text, masks_of(kept.document.text, decisions))
     findings = _write_findings(workspace, task.number, kept.document, decisions)
     if task.outcome in KEPT_BACK:
@@ -130,6 +132,7 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
             redacted,
             outcome,
             rulebook.load().law_version,
+            task.relation,
         )
         files = (
             findings,
@@ -189,13 +192,13 @@ def _kept_back(task: RedactTask, kept: Kept, text: RedactedText, findings: tuple
     row = None
     if task.outcome != "buiten verzoek":
         row = inventory_row(task, kept.document, kept.structure, text, pages=0)
-    outcome = Outcome(task.note.id, Status.OK, False, (f"de zaak zegt: {task.outcome}",))
+    outcome = Outcome(task.note.id, Status.OK, False, (f"de zaak zegt: {task.outcome}", *task.carried))
     return Result(task, outcome, row, 0, (findings,), ())
 
 
 def _failed(task: RedactTask, reasons: tuple[str, ...]) -> Result:
     """A document that is not published; one that the case file keeps back is done all the same."""
-    status = Status.FAILED
+    status, reasons = Status.FAILED, (*reasons, *task.carried)
     if task.outcome in KEPT_BACK:
         status, reasons = Status.OK, (f"de zaak zegt: {task.outcome}", *reasons)
     return Result(task, Outcome(task.note.id, status, False, reasons), None, 0, (), ())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.case import PassageRule
 from pipeline.export.inventory import InventoryRow
+from pipeline.relations import Relation, Trace
 from pipeline.types import DocumentKind, Outcome, Source
 
 # Outcomes of a case file that keep a document out of publish/.
@@ -26,7 +28,7 @@ class Note:
     """What the main process knows of a document that was read.
 
     `pages` is 0 where the layout is still to come; `searched` is False where splitting or searching the
-    document went wrong. `fingerprint` covers all that its cache hangs on.
+    document went wrong. `fingerprint` covers all that its cache hangs on. `trace` is for comparing it with the others.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Note:
     pages: int
     searched: bool
     fingerprint: str
+    trace: Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,9 @@ class ReadResult:
 class RedactTask:
     """A document to redact.
 
-    `parent` and `failed_attachments` are numbers; `outcome` and `pictures_seen` are what the case file says; `pdfa`:
-    the PDF is to be PDF/A-2b.
+    `parent` and `failed_attachments` are numbers; `outcome`, `pictures_seen` and `passages` are what the case file says
+    of it or of a document that is the same, and `carried` tells in Dutch what came from another. `relation` is what
+    may be said outside the house. `pdfa`: the PDF is to be PDF/A-2b.
     `context` and `fingerprint` cover what all documents share and what this one hangs on.
     """
 
@@ -69,6 +73,9 @@ class RedactTask:
     note: Note
     outcome: str
     pictures_seen: bool
+    passages: tuple[PassageRule, ...]
+    carried: tuple[str, ...]
+    relation: Relation
     pdfa: bool
     failed_attachments: tuple[str, ...]
     out: str

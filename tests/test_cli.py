@@ -11,14 +11,15 @@ from rich.console import Console
 
 from pipeline import __version__, cli, report, run
 from pipeline.errors import Interrupted, RulebookError, UsageError
+from pipeline.relations import Relation, Trace
 from pipeline.tasks import Note, RedactTask, Result
 from pipeline.types import DocumentKind, Outcome, Status
 from pipeline.workspace import Numbered, open_workspace
 
 
 def result(number, status=Status.OK, source=None, reasons=(), *, published=None):
-    note = Note(f"id{number}", source or f"{number}.pdf", None, DocumentKind.PDF, 1, True, "f")
-    task = RedactTask(number, None, note, "", False, False, (), "out", "c", "f")
+    note = Note(f"id{number}", source or f"{number}.pdf", None, DocumentKind.PDF, 1, True, "f", Trace())
+    task = RedactTask(number, None, note, "", False, (), (), Relation(1), False, (), "out", "c", "f")
     shown = status is not Status.FAILED if published is None else published
     return Result(task, Outcome(note.id, status, shown, tuple(reasons)), None, 2 if shown else 0, (), ())
 

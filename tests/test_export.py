@@ -31,6 +31,7 @@ from pipeline.items import (
     Structure,
 )
 from pipeline.masking import redact_text
+from pipeline.relations import Relation
 from pipeline.types import (
     Box,
     Document,
@@ -185,18 +186,19 @@ def case(name="Sanne Oudebos", local="s.oudebos", extra=()):
     return document, structure, redacted_text, redacted
 
 
+ALONE = Relation(1)
 OUTCOME = Outcome("ab" * 32, Status.OK, True, ())
 
 
-def exported(*built, outcome=OUTCOME, parent=None):
-    return document_json("000001", parent, *built, outcome, "2026-08-15")
+def exported(*built, outcome=OUTCOME, parent=None, relation=ALONE):
+    return document_json("000001", parent, *built, outcome, "2026-08-15", relation)
 
 
 def test_the_whole_of_it():
     out = exported(*case())
     assert list(out) == [
-        "schema", "number", "parent", "kind", "status", "review", "reasons", "law_version", "pages", "text",
-        "parts", "messages", "meetings", "agenda_items", "decisions", "actions", "papers",
+        "schema", "number", "parent", "relations", "kind", "status", "review", "reasons", "law_version", "pages",
+        "text", "parts", "messages", "meetings", "agenda_items", "decisions", "actions", "papers",
         "redactions", "legend",
     ]  # fmt: skip
     assert out["schema"] == "woo-pipeline/document/2"
@@ -222,6 +224,17 @@ def test_the_whole_of_it():
         "2024-04-01",
     )
     assert out["legend"][0]["pages"] == [1, 2]
+
+
+def test_the_relations_are_told_by_numbers():
+    relation = Relation(3, 4, "000002", ("000005", "000006"), "000007")
+    assert exported(*case(), relation=relation)["relations"] == {
+        "thread": 4,
+        "family": 3,
+        "duplicate_of": "000002",
+        "near": ["000005", "000006"],
+        "contained_in": "000007",
+    }
 
 
 def test_every_place_is_a_place_of_the_output():
@@ -387,16 +400,29 @@ def test_the_schema_knows_every_label_and_kind():
 
 
 ROW = InventoryRow(
-    "000002", "2024-03-12", "e-mail", "Notitie", 2, "Deels openbaar", ("5.1.1e", "5.1.2e"), "000001"
+    "000002",
+    "2024-03-12",
+    "e-mail",
+    "Notitie",
+    2,
+    "Deels openbaar",
+    ("5.1.1e", "5.1.2e"),
+    "000001",
+    1,
+    1,
+    "000001",
 )
 
 
 def test_the_inventory():
-    text = inventory_csv([ROW, dataclasses.replace(ROW, number="000001", grounds=(), parent="")])
+    text = inventory_csv(
+        [ROW, dataclasses.replace(ROW, number="000001", grounds=(), parent="", thread=None, duplicate_of="")]
+    )
     assert text == (
-        "\ufeffnummer;datum;soort;titel;pagina's;beoordeling;grondslagen;hoofddocument\r\n"
-        "000001;2024-03-12;e-mail;Notitie;2;Deels openbaar;;\r\n"
-        '000002;2024-03-12;e-mail;Notitie;2;Deels openbaar;"5.1.1e;5.1.2e";000001\r\n'
+        "\ufeffnummer;datum;soort;titel;pagina's;beoordeling;grondslagen;hoofddocument;familie;e-mailthread;"
+        "dubbel van\r\n"
+        "000001;2024-03-12;e-mail;Notitie;2;Deels openbaar;;;1;;\r\n"
+        '000002;2024-03-12;e-mail;Notitie;2;Deels openbaar;"5.1.1e;5.1.2e";000001;1;1;000001\r\n'
     )
 
 
@@ -424,10 +450,10 @@ def test_no_title_becomes_a_formula_or_a_line(title, field):
 
 
 @given(st.text(max_size=60))
-def test_any_title_gives_one_row_of_eight_fields(title):
+def test_any_title_gives_one_row(title):
     text = inventory_csv([dataclasses.replace(ROW, title=title)])
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
-    assert [len(row) for row in rows] == [8, 8]
+    assert [len(row) for row in rows] == [11, 11]
     assert not rows[1][3].startswith(("=", "+", "-", "@", "\t"))
 
 

@@ -18,6 +18,7 @@ from pipeline.check import Leak
 from pipeline.check.inspect import Report
 from pipeline.detect import Detected, Register
 from pipeline.errors import CheckError, Interrupted, RedactionError, RulebookError, UsageError
+from pipeline.export.documents import relation_json
 from pipeline.ingest.obstacles import LOOK
 from pipeline.items import Structure
 from pipeline.masking import RedactedText
@@ -131,8 +132,14 @@ def stage(monkeypatch):
         return redact(document, *rest)
 
     def document_json(number, parent, *rest):
-        _, _, text, _, outcome, _ = rest
-        return {"number": number, "parent": parent, "status": outcome.status.value, "text": text.text}
+        _, _, text, _, outcome, _, relation = rest
+        return {
+            "number": number,
+            "parent": parent,
+            "relations": relation_json(relation),
+            "status": outcome.status.value,
+            "text": text.text,
+        }
 
     monkeypatch.setattr(run, "discover", discover)
     monkeypatch.setattr(run, "build_register", build_register)
@@ -207,6 +214,8 @@ def test_a_run_leaves_the_files_of_the_contract(stage, case, out):
         "published": True,
         "pages": 1,
         "reasons": [],
+        "carried": [],
+        "relations": {"thread": None, "family": 2, "duplicate_of": None, "near": [], "contained_in": None},
         "exact_gaps": [],
     }
     assert manifest(out)["assessment"] == "niet beoordeeld"
@@ -377,6 +386,183 @@ def test_a_case_file_given_by_name_is_no_document_either(stage, case, out):
     process(case, out, case_file=case / "mine.toml")
     assert list(documents(out)) == ["a.txt"]
     assert manifest(out)["case"] == {"number": "7", "organisation": "gemeente Voorbeeld"}
+
+
+# ------------------------------------------------------------------------- one decision counts for all
+
+
+def relations(out):
+    return {source: row["relations"] for source, row in documents(out).items()}
+
+
+def rule(path, **keys):
+    lines = [f"{key} = {'true' if value is True else repr(value)}" for key, value in keys.items()]
+    return "\n".join(["[[documents]]", f'path = "{path}.txt"', *lines, ""])
+
+
+def passage(path, text, ground="5.1.2f"):
+    return f'[[passages]]\ndocument = "{path}.txt"\ntext = "{text}"\ngrounds = ["{ground}"]\n'
+
+
+def test_the_manifest_the_json_and_the_inventory_say_how_documents_belong_together(stage, case, out):
+    (case / "map").mkdir()
+    write(
+        case,
+        a="De markt gaat door.\nBIJLAGE x.pdf: Bijlage",
+        b="Anders.",
+        **{"map/c": "De markt  gaat door."},
+    )
+    process(case, out)
+    alone = {"thread": None, "duplicate_of": None, "near": [], "contained_in": None}
+    assert relations(out) == {
+        "a.txt": {**alone, "family": 1},
+        "a.txt/x.pdf": {**alone, "family": 1},
+        "b.txt": {**alone, "family": 3},
+        "map/c.txt": {**alone, "family": 4, "duplicate_of": "000001"},
+    }
+    for number, said in zip(range(1, 5), relations(out).values(), strict=True):
+        assert json.loads((out / f"publish/{number:06d}.json").read_text())["relations"] == said
+    text = (out / "publish/inventory.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert [(row["familie"], row["e-mailthread"], row["dubbel van"]) for row in rows] == [
+        ("1", "", ""),
+        ("1", "", ""),
+        ("3", "", ""),
+        ("4", "", "000001"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "ends"),
+    [
+        (rule("a", outcome="niet openbaar"), dict.fromkeys("abc", "niet openbaar")),
+        (rule("c", outcome="niet openbaar"), dict.fromkeys("abc", "niet openbaar")),
+        (
+            rule("a", outcome="niet openbaar") + rule("b", outcome="openbaar"),
+            {"a": "niet openbaar", "b": "", "c": "niet openbaar"},
+        ),
+        (
+            rule("a", outcome="deels openbaar") + rule("b", outcome="buiten verzoek"),
+            {"a": "", "b": "buiten verzoek", "c": "buiten verzoek"},
+        ),
+        (rule("d", outcome="niet openbaar"), {"a": "", "b": "", "c": "", "d": "niet openbaar"}),
+        (rule("a", pictures_seen=True), dict.fromkeys("abc", "")),
+    ],
+)
+def test_an_outcome_goes_for_all_that_are_the_same_of_which_the_case_file_says_nothing_else(
+    stage, case, out, rules, ends
+):
+    write(case, a="Hetzelfde.", b="Hetzelfde.", c="Hetzelfde.", d="Anders.")
+    (case / "case.toml").write_text(rules)
+    process(case, out)
+    rows = documents(out)
+    for name, outcome in {"d": "", **ends}.items():
+        row = rows[f"{name}.txt"]
+        assert row["published"] is not bool(outcome)
+        assert row["reasons"][:1] == ([f"de zaak zegt: {outcome}"] if outcome else [])
+
+
+def test_the_officer_reads_where_a_decision_came_from(stage, case, out):
+    write(case, a="Hetzelfde.", b="Hetzelfde.", c="Hetzelfde.")
+    (case / "case.toml").write_text(rule("b", outcome="niet openbaar") + rule("c", outcome="openbaar"))
+    process(case, out)
+    carried = (
+        "uitkomst niet openbaar overgenomen van document 000002, dat hetzelfde is; van andere dubbele documenten "
+        "zegt de zaak iets anders, de strengste uitkomst geldt"
+    )
+    rows = documents(out)
+    assert [rows[f"{name}.txt"]["carried"] for name in "abc"] == [[carried], [], []]
+    assert rows["a.txt"]["reasons"] == ["de zaak zegt: niet openbaar", carried]
+    assert rows["c.txt"]["status"] == "ok"
+
+
+def test_an_attachment_stays_with_what_is_kept_back_whatever_is_said_of_a_copy(stage, case, out):
+    write(case, a="Mail\nBIJLAGE x.pdf: Hetzelfde.", b="Hetzelfde.")
+    (case / "case.toml").write_text(rule("a", outcome="niet openbaar") + rule("b", outcome="openbaar"))
+    process(case, out)
+    assert {name: row["published"] for name, row in documents(out).items()} == {
+        "a.txt": False,
+        "a.txt/x.pdf": False,
+        "b.txt": True,
+    }
+    # That this one is public while the copy is not would tell what stands in it.
+    assert relations(out)["b.txt"]["duplicate_of"] == "000002"
+    assert json.loads((out / "publish/000003.json").read_text())["relations"]["duplicate_of"] is None
+
+
+def test_what_an_attachment_has_from_its_parent_goes_for_no_copy(stage, case, out):
+    write(case, a="Mail\nBIJLAGE x.pdf: Hetzelfde.", b="Hetzelfde.")
+    (case / "case.toml").write_text(rule("a", outcome="niet openbaar"))
+    process(case, out)
+    assert documents(out)["b.txt"]["published"]
+
+
+def test_pictures_count_as_seen_in_a_copy_of_the_same_bytes_only(stage, case, out):
+    write(case, a="PLAATJE", b="PLAATJE", c="PLAATJE ", d="PLAATJE\nBIJLAGE x.pdf: PLAATJE")
+    (case / "case.toml").write_text(rule("a", pictures_seen=True))
+    process(case, out)
+    rows = documents(out)
+    assert {name: row["status"] for name, row in rows.items()} == {
+        "a.txt": "review",
+        "b.txt": "review",
+        "c.txt": "failed",
+        "d.txt": "failed",
+        "d.txt/x.pdf": "failed",
+    }
+    assert rows["b.txt"]["carried"] == ["beeld is bekeken in document 000001, dat hetzelfde is"]
+
+
+def test_passages_go_for_all_that_are_the_same(stage, case, out, monkeypatch):
+    seen = {}
+
+    def carry(document, detected, register, case):
+        found = [p for p in case.passages if p.document == document.source]
+        seen[document.source] = [(p.text, p.grounds) for p in found]
+        return detected.findings
+
+    monkeypatch.setattr(stages, "carry", carry)
+    write(case, a="Een twee drie.", b="Een twee drie.", c="Een twee drie.", d="Anders, een twee drie.")
+    (case / "case.toml").write_text(
+        passage("a", "Een twee") + passage("b", "drie.") + passage("b", "Een  twee", "5.1.2e")
+    )
+    process(case, out)
+    one, other, last = ("Een twee", ("5.1.2f",)), ("Een  twee", ("5.1.2e",)), ("drie.", ("5.1.2f",))
+    assert seen == {
+        "a.txt": [one, last],
+        "b.txt": [last, other],  # what is said of a document itself comes before the same words on a copy
+        "c.txt": [one, last],
+        "d.txt": [],
+    }
+    assert [documents(out)[f"{name}.txt"]["carried"] for name in "abcd"] == [
+        ["1 passage overgenomen van document 000002, dat hetzelfde is"],
+        [],
+        [
+            "1 passage overgenomen van document 000001, dat hetzelfde is",
+            "1 passage overgenomen van document 000002, dat hetzelfde is",
+        ],
+        [],
+    ]
+
+
+def test_a_copy_that_is_added_leaves_the_work_that_was_done(stage, case, out):
+    write(case, b="Hetzelfde.", c="Los.")
+    (case / "case.toml").write_text(passage("b", "Hetzelfde."))
+    process(case, out)
+    stage.clear()
+    write(case, a="Hetzelfde.")
+    process(case, out)
+    assert stage == ["a.txt"]
+    assert relations(out)["a.txt"]["duplicate_of"] == "000001"
+
+
+def test_a_first_that_went_is_told_no_longer(stage, case, out):
+    write(case, a="Hetzelfde.", b="Hetzelfde.", c="Los.")
+    process(case, out)
+    stage.clear()
+    (case / "a.txt").unlink()
+    process(case, out)
+    assert stage == ["b.txt"]
+    assert json.loads((out / "publish/000002.json").read_text())["relations"]["duplicate_of"] is None
 
 
 # -------------------------------------------------------------------------------------- running again
@@ -621,7 +807,7 @@ def test_progress_counts_files_then_documents_and_pages(stage, case, out):
 def test_the_summary_adds_up_the_time_of_each_stage(stage, case, out):
     write(case, a="A", b="B")
     spent = process(case, out).stage_seconds
-    assert set(spent) == {"ingest", "split", "detect", "decide", "redact", "check", "export"}
+    assert set(spent) == {"ingest", "split", "relate", "detect", "decide", "redact", "check", "export"}
     assert all(seconds >= 0 for seconds in spent.values())
     assert process(case, out).stage_seconds == {}
 

@@ -11,6 +11,7 @@ from pipeline.export.documents import document_json
 from pipeline.ingest import read
 from pipeline.masking import redact_text
 from pipeline.redact import redact
+from pipeline.relations import Relation
 from pipeline.split import split
 from pipeline.types import Label, Mask, Outcome, Source, Status
 from pipeline.workspace import json_bytes
@@ -51,7 +52,9 @@ def outputs(kind: str, names: Sequence[str], folder: Path) -> tuple[list[bytes],
         text = redact_text(document.text, masks)
         done = redact(document, masks, text, rules, f"Document {_NUMBER}")
         outcome = Outcome(document.id, Status.OK, True, ())
-        made = document_json(_NUMBER, None, document, split(document), text, done, outcome, rules.law_version)
+        made = document_json(
+            _NUMBER, None, document, split(document), text, done, outcome, rules.law_version, Relation(1)
+        )
         pdfs.append(done.pdf)
         exported.append(json_bytes(made))
     return pdfs, exported

@@ -13,6 +13,7 @@ from pipeline.export.schema import SCHEMA, validate
 from pipeline.export.structure import structure_json
 from pipeline.items import Structure
 from pipeline.masking import RedactedText
+from pipeline.relations import Relation
 from pipeline.types import (
     Document,
     LegendRow,
@@ -34,6 +35,7 @@ def document_json(  # noqa: PLR0913, PLR0917  (one argument for each stage befor
     redacted: Redacted,
     outcome: Outcome,
     law_version: str,
+    relation: Relation,
 ) -> JsonObject:
     """The JSON of a document, validated against the schema.
 
@@ -46,6 +48,7 @@ def document_json(  # noqa: PLR0913, PLR0917  (one argument for each stage befor
         redacted: the output.
         outcome: its status and the reasons.
         law_version: the date of the text of the law that the grounds come from.
+        relation: how it belongs to other documents, as far as may be said outside the house.
 
     Raises:
         CheckError: the JSON does not fit the schema, or the PDF holds another text than was redacted.
@@ -55,6 +58,7 @@ def document_json(  # noqa: PLR0913, PLR0917  (one argument for each stage befor
         "schema": SCHEMA,
         "number": number,
         "parent": parent,
+        "relations": relation_json(relation),
         "kind": document.kind.value,
         "status": outcome.status.value,
         "review": NOT_REVIEWED,
@@ -68,6 +72,17 @@ def document_json(  # noqa: PLR0913, PLR0917  (one argument for each stage befor
     }
     validate(exported)
     return exported
+
+
+def relation_json(relation: Relation) -> JsonObject:
+    """How a document belongs to others of the case, by their numbers."""
+    return {
+        "thread": relation.thread,
+        "family": relation.family,
+        "duplicate_of": relation.duplicate_of,
+        "near": list(relation.near),
+        "contained_in": relation.contained_in,
+    }
 
 
 def _page(page: Page) -> JsonObject:

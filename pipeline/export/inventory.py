@@ -16,6 +16,9 @@ HEADERS = (
     "beoordeling",
     "grondslagen",
     "hoofddocument",
+    "familie",
+    "e-mailthread",
+    "dubbel van",
 )
 # The words of the national Woo platform (minvws/nl-rdo-woo-web); it reads anything else as the last one.
 ASSESSMENTS = ("Openbaar", "Deels openbaar", "Reeds openbaar", "Niet openbaar")
@@ -27,7 +30,10 @@ _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 @dataclass(frozen=True, slots=True)
 class InventoryRow:
-    """A document in the inventory. `title` is redacted; `date` (ISO 8601) and `parent` may be empty."""
+    """A document in the inventory. `title` is redacted; `date` (ISO 8601), `parent` and `duplicate_of` may be empty.
+
+    `family` and `thread` are as the Family and Email Thread ID of the national platform: integers from 1.
+    """
 
     number: str
     date: str
@@ -37,6 +43,9 @@ class InventoryRow:
     assessment: str
     grounds: tuple[str, ...]
     parent: str
+    family: int
+    thread: int | None
+    duplicate_of: str
 
 
 def inventory_csv(rows: Sequence[InventoryRow]) -> str:
@@ -65,6 +74,9 @@ def inventory_csv(rows: Sequence[InventoryRow]) -> str:
                 row.assessment,
                 ";".join(row.grounds),
                 row.parent,
+                str(row.family),
+                "" if row.thread is None else str(row.thread),
+                row.duplicate_of,
             )
         )
     return _BYTE_ORDER_MARK + out.getvalue()
