@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.split.dates import find_due, parse_date, read_due
+from pipeline.split.dates import parse_date
+from pipeline.split.due import find_due, read_due
 
 MEETING = date(2023, 11, 7)
 
@@ -80,18 +81,47 @@ def test_no_date_is_guessed(text):
         (
             "komt uiterlijk in de tweede helft van januari terug",
             "uiterlijk in de tweede helft van januari",
-            None,
+            "2024-01-31",
         ),
-        ("volgt in de eerste helft van 2024", "in de eerste helft van 2024", None),
+        ("volgt in de eerste helft van 2024", "in de eerste helft van 2024", "2024-06-30"),
         ("voor 8/9 november", "voor 8/9 november", None),
         ("vóór het zomerreces", "vóór het zomerreces", None),
-        ("stuurt eind januari een nota", "eind januari", None),
+        ("stuurt eind januari een nota", "eind januari", "2024-01-31"),
         ("pakt dit z.s.m. op", "z.s.m.", None),
         ("belt uiterlijk 22 maart.", "uiterlijk 22 maart", "2024-03-22"),
+        ("vóór mei", "vóór mei", "2024-05-01"),
+        ("voor eind mei", "voor eind mei", "2024-05-31"),
+        ("begin mei", "begin mei", "2024-05-10"),
+        ("medio mei", "medio mei", "2024-05-20"),
+        ("medio 2024", "medio 2024", "2024-07-31"),
+        ("eind dit jaar", "eind dit jaar", "2023-12-31"),
+        ("voor het eind van het jaar", "voor het eind van het jaar", "2023-12-31"),
+        ("in maart", "in maart", "2024-03-31"),
+        ("in Q2", "in Q2", "2024-06-30"),
+        ("in het tweede kwartaal van 2025", "in het tweede kwartaal van 2025", "2025-06-30"),
+        ("uiterlijk week 12", "uiterlijk week 12", "2024-03-24"),
+        ("in week 45", "in week 45", "2023-11-12"),
+        ("in de week van 20/6", "in de week van 20/6", "2024-06-23"),
+        ("deze week", "deze week", "2023-11-12"),
+        ("volgende week", "volgende week", "2023-11-19"),
+        ("volgende week vrijdag", "volgende week vrijdag", "2023-11-17"),
+        ("aanstaande vrijdag", "aanstaande vrijdag", "2023-11-10"),
+        ("volgende maand", "volgende maand", "2023-12-31"),
+        ("binnen twee weken", "binnen twee weken", "2023-11-21"),
+        ("over 14 dagen", "over 14 dagen", "2023-11-21"),
+        ("binnen een maand", "binnen een maand", "2023-12-07"),
+        ("binnen vijf werkdagen", "binnen vijf werkdagen", None),
+        ("nog in 2023", "nog in 2023", "2023-12-31"),
+        ("in de loop van januari", "in de loop van januari", "2024-01-31"),
+        ("voor de zomervakantie", "voor de zomervakantie", None),
+        ("n.t.b.", "n.t.b.", None),
+        ("voor de raadsvergadering van 8 november", "voor de raadsvergadering van 8 november", "2023-11-08"),
+        ("in de volgende vergadering", "in de volgende vergadering", "2023-12-05"),
+        ("uiterlijk 31 februari", "uiterlijk 31 februari", None),
     ],
 )
 def test_the_words_for_a_due_time_and_the_day_where_one_follows(text, words, iso):
-    due = find_due(text, MEETING)
+    due = find_due(text, MEETING, date(2023, 12, 5))
     assert due is not None
     assert (due.span.of(text), due.iso) == (words, iso)
 
@@ -105,6 +135,9 @@ def test_the_words_for_a_due_time_and_the_day_where_one_follows(text, words, iso
         "per brief",
         "om 9.00 uur",
         "in 2023",
+        "op 3 mei 2023",
+        "voor Jan",
+        "week 12",
     ],
 )
 def test_a_day_that_is_merely_named_is_not_due(text):
@@ -119,7 +152,17 @@ def test_without_a_day_to_count_from_only_the_words_are_given():
 
 @pytest.mark.parametrize(
     ("cell", "iso"),
-    [("05-12-17", "2017-12-05"), (" 21 maart 2024 ", "2024-03-21"), ("z.s.m.", None), ("_z.s.m.", None)],
+    [
+        ("05-12-17", "2017-12-05"),
+        (" 21 maart 2024 ", "2024-03-21"),
+        ("z.s.m.", None),
+        ("_z.s.m.", None),
+        ("6/9", "2024-09-06"),
+        ("Q4", "2023-12-31"),
+        ("week 6-7", "2024-02-18"),
+        ("najaar 2024", None),
+        ("volgende vergadering", None),
+    ],
 )
 def test_a_cell_that_holds_nothing_but_a_time(cell, iso):
     due = read_due(cell, MEETING)

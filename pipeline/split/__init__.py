@@ -1,22 +1,27 @@
-"""From a document to its structure: parts, messages, agenda items, decisions and actions.
+"""From a document to its structure: parts, messages, meetings, agenda items, decisions, actions and papers.
 
-All of it is found in `Document.text` by rules that a reader can check; every item is a stretch of that text, and
-every decision and action carries the name of its rule and how sure it is. The time is linear in the text.
+All of it is found in `Document.text` by rules that a reader can check; every item is a stretch of that text and carries
+the name of its rule and how sure it is. The time is linear in the text.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.items import AgendaItem, DecisionItem, Structure
+from pipeline.items import AgendaItem, DecisionItem, Meeting, Structure
 from pipeline.split.lines import Line, cut, sentences
 from pipeline.split.mail.heads import find_heads
 from pipeline.split.mail.messages import messages
+from pipeline.split.meeting.head import meetings
 from pipeline.split.meeting.items import agenda_items
+from pipeline.split.meeting.same import merge_same
 from pipeline.split.outcome.actions import action_items, list_rows
 from pipeline.split.outcome.decisions import Decided, labelled, stated
-from pipeline.split.parts import find_sections
+from pipeline.split.paper.papers import papers
+from pipeline.split.parts import Section, find_sections
+from pipeline.split.placing import ItemPlaces
 from pipeline.split.running import flow
 from pipeline.split.zones import find_zones
 from pipeline.types import Document, DocumentKind
@@ -34,20 +39,44 @@ def split(document: Document) -> Structure:
     sections = find_sections(document, lines, heads)
     zones = find_zones(lines, sections, heads)
     listed = labelled(text, lines, zones)
-    rows = list_rows(text, lines, zones)
+    rows = list_rows(text, lines, zones, document.tables)
     in_rows = frozenset(i for _, row in rows for i in row.lines)
-    items = agenda_items(lines, zones, in_rows | {i for found in listed for i in found.lines})
-    titles = frozenset(_title_lines(items, lines))
-    breaks = titles | in_rows
+    found = agenda_items(text, lines, zones, in_rows | {i for one in listed for i in one.lines})
+    breaks = in_rows | frozenset(_title_lines(found, lines))
     read = [(zone, tuple(sentences(text, lines, zone.first, zone.last, breaks))) for zone in zones]
+    held = meetings(text, lines, sections, zones)
+    items, _ = merge_same(text, found, _meeting_of(found, held, sections))
+    places = ItemPlaces(items)
+    actions = action_items(text, read, rows, breaks)
     return Structure(
         parts=tuple(section.part for section in sections),
         messages=messages(text, lines, heads, [section.first for section in sections]),
+        meetings=held,
         agenda_items=items,
-        decisions=_placed(listed, stated(lines, read, breaks), items),
-        actions=action_items(text, read, rows, breaks),
+        decisions=tuple(_placed(listed, stated(lines, read, breaks), places)),
+        actions=tuple(replace(one, item=places.item_at(one.span)) for one in actions),
+        papers=papers(text, lines, sections),
         artifacts=artifacts,
     )
+
+
+def _meeting_of(
+    items: Sequence[AgendaItem], held: Sequence[Meeting], sections: Sequence[Section]
+) -> Callable[[int], int | None]:
+    """The way from an item to its meeting: that of its part, and of several there the last one above it."""
+    starts = [section.part.span.start for section in sections]
+    of_part: dict[int, list[int]] = {}
+    for i, meeting in enumerate(held):
+        for part in meeting.parts:
+            of_part.setdefault(part, []).append(i)
+
+    def meeting_of(item: int) -> int | None:
+        place = items[item].span.start
+        those = of_part.get(bisect_right(starts, place) - 1, [])
+        above = [i for i in those if held[i].span.start <= place]
+        return next(iter((above or those)[-1:]), None)
+
+    return meeting_of
 
 
 def _title_lines(items: Sequence[AgendaItem], lines: Sequence[Line]) -> Iterator[int]:
@@ -58,29 +87,20 @@ def _title_lines(items: Sequence[AgendaItem], lines: Sequence[Line]) -> Iterator
         yield from range(first, bisect_right(starts, max(item.title[0].start, item.title[-1].end - 1)))
 
 
-def _placed(
-    listed: Sequence[Decided], said: Iterable[Decided], items: Sequence[AgendaItem]
-) -> tuple[DecisionItem, ...]:
-    """The decisions in order, each with the number of its item; what a label and a sentence both say, once."""
+def _placed(listed: Sequence[Decided], said: Iterable[Decided], places: ItemPlaces) -> Iterator[DecisionItem]:
+    """The decisions in order, each with its item; what a label and a sentence both say, once."""
     borders = sorted((one.span.start, one.span.end) for one in listed)
     new = [one for one in said if not _overlaps(borders, one)]
-    starts = [item.span.start for item in items]
-    placed = []
     for one in sorted((*listed, *new), key=lambda d: (d.span.start, d.span.end)):
-        i = bisect_right(starts, one.span.start) - 1
-        inside = i >= 0 and items[i].span.covers(one.span)
-        placed.append(
-            DecisionItem(
-                span=one.span,
-                text=(one.span,),
-                result=one.result,
-                explicit=one.rule == "besluit",
-                item=i if inside else None,
-                rule=one.rule,
-                confidence=one.confidence,
-            )
+        yield DecisionItem(
+            span=one.span,
+            text=one.text,
+            result=one.result,
+            explicit=one.explicit,
+            item=places.item_at(one.span),
+            rule=one.rule,
+            confidence=one.confidence,
         )
-    return tuple(placed)
 
 
 def _overlaps(borders: Sequence[tuple[int, int]], one: Decided) -> bool:

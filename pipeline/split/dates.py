@@ -3,7 +3,7 @@
 Rules: a numeric date is read day first (`09/10/2023` is 9 October), and is no date when that can't be. Years of
 two digits follow POSIX strptime: 69-99 are 1969-1999, 00-68 are 2000-2068. A date without a year is a date only
 where the caller gives a day to count from; it is then the first such day on or after it. A month without a day,
-two days at once (`8/9 november`) and words such as `z.s.m.` never give a date.
+two days at once (`8/9 november`) never give a date.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ _MONTH_NAMES = (
     "november nov",
     "december dezember dec dez",
 )
-_MONTH = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_M = "|".join(sorted(_MONTH, key=lambda n: (-len(n), n)))
+MONTH = {name: i for i, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+MONTHS = "|".join(sorted(MONTH, key=lambda n: (-len(n), n)))  # a pattern of all names
 _DATE = re.compile(
     rf"""(?<![\w.,/-])(?:
       (?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)
     | (?P<nd>\d{{1,2}})(?P<sep>[-/.])(?P<nm>\d{{1,2}})(?P=sep)(?P<ny>\d{{4}}|\d\d)(?![\w]|[-/.]\d)
-    | (?P<td>\d{{1,2}})(?:e|ste|de|st|nd|rd|th|\.)?\s{{1,3}}(?P<tm>{_M})\b\.?,?
+    | (?P<td>\d{{1,2}})(?:e|ste|de|st|nd|rd|th|\.)?\s{{1,3}}(?P<tm>{MONTHS})\b\.?,?
       (?:\s{{1,3}}'?(?P<ty>\d{{4}}|\d\d(?![:.\d]))(?!\d))?
-    | (?P<um>{_M})\.?\s(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s(?P<uy>\d{{4}})(?!\d)
+    | (?P<um>{MONTHS})\.?\s(?P<ud>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s(?P<uy>\d{{4}})(?!\d)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -60,14 +60,6 @@ class Found:
     day: date
     iso: str
     timed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When something must be done: the words, and the day where exactly one follows from them."""
-
-    span: Span
-    iso: str | None
 
 
 def find_dates(text: str, base: date | None = None) -> Iterator[Found]:
@@ -105,8 +97,8 @@ def _day(found: re.Match[str], base: date | None) -> date | None:
             return None  # `1.2.10` is a number of a paragraph or a version
         return _real(_year(found["ny"]), int(found["nm"]), int(found["nd"]))
     if found["um"]:
-        return _real(int(found["uy"]), _MONTH[found["um"].lower()], int(found["ud"]))
-    month, day = _MONTH[found["tm"].lower()], int(found["td"])
+        return _real(int(found["uy"]), MONTH[found["um"].lower()], int(found["ud"]))
+    month, day = MONTH[found["tm"].lower()], int(found["td"])
     if found["ty"]:
         return _real(_year(found["ty"]), month, day)
     return _on_or_after(base, month, day) if base else None
@@ -149,64 +141,6 @@ def _iso_time(clock: re.Match[str]) -> str | None:
         hours, minutes = int(offset[1:3]), int(offset[-2:])
         return shown + f"{offset[0]}{hours:02}:{minutes:02}" if hours < 15 and minutes < 60 else shown
     return shown + _ZONES.get((clock["alone"] or "").lower(), "")
-
-
-_YEAR = r"(?:19|20)\d\d\b"
-_DAY = (
-    rf"(?:\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d\d)|/\d{{1,2}}\s(?:{_M})\b|\s(?:{_M})\b\.?(?:\s\d{{4}})?)"
-    r"|\d{4}-\d\d-\d\d)"
-)
-_PERIOD = rf"""(?:(?:de\s)?(?:(?:eerste|tweede)\shelft\svan|(?:eerste|tweede|derde|vierde|[1-4]e)\skwartaal(?:\svan)?
-      |begin|medio|einde?|(?:loop|najaar|voorjaar|zomer)(?:\svan)?|q[1-4])\s(?:{_M}|{_YEAR})(?:\.?\s{_YEAR})?
-    |(?:begin|medio|eind)\s(?:deze\smaand|volgende\smaand|dit\sjaar)\b|week\s(?:van\s)?\d{{1,2}}(?:/\d{{1,2}})?\b|(?:{_M})\s{_YEAR})"""
-_MEETING = r"""(?:de\s(?:volgende|eerstvolgende|komende)\s(?:vergadering|raadsvergadering|commissie|week|keer)
-    |het\s\w{3,12}reces)\b"""
-_DUE = re.compile(
-    rf"""(?<!\w)(?:
-      (?:(?:gereed|klaar|deadline|due)\s?:?\s)?(?:(?:uiterlijk|v[óo]{{2}}r|voor|per|tegen|before|by)\s)+(?:op\s|in\s)?
-        (?:\w{{2,6}}dag\s)?(?:{_DAY}|{_PERIOD}|{_MEETING})
-    | (?:gereed|klaar|deadline)\s?:?\s(?:op\s)?(?:{_DAY}|{_PERIOD})
-    | (?:in|binnen|uiterlijk)\s(?:de\s)?{_PERIOD}
-    | (?:begin|medio|eind)\s(?:{_M})\b(?:\s{_YEAR})?
-    | z\.?\s?s\.?\s?m\b\.? | n\.t\.b\b\.? | zo\sspoedig\smogelijk | op\skorte\stermijn | binnenkort
-    | (?:komende|volgende|deze)\s(?:week|maand)\b
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_WHOLE_DAY = re.compile(_DAY, re.IGNORECASE)
-_TWO_DAYS = re.compile(rf"\d{{1,2}}/\d{{1,2}}\s(?:{_M})\b", re.IGNORECASE)
-
-
-def find_due(text: str, base: date | None) -> Due | None:
-    """The words of a text that say when something must be done. `vóór 8 november` gives 8 November, counted
-    from `base`: the day that is named, whether it is the last day or the first one too late.
-    """
-    flat = _SPACES.sub(" ", text)
-    found = _DUE.search(flat)
-    if found is None:
-        return None
-    end = found.end() - (
-        found[0].endswith(".") and found[0][-2:-1] not in "mMbB"
-    )  # the stop of `z.s.m.` stays
-    return Due(Span(found.start(), end), _exact(found[0], base))
-
-
-def read_due(cell: str, base: date | None) -> Due | None:
-    """A cell of a table or a bracket that holds nothing but a time: a date, or the words of `find_due`."""
-    flat = _SPACES.sub(" ", cell)
-    lead = len(flat) - len(flat.lstrip(" _"))
-    bare = flat.strip(" _.,;")
-    found = _DUE.fullmatch(bare) or _DUE.fullmatch(bare + ".") or _WHOLE_DAY.fullmatch(bare)
-    if not found:
-        return None
-    return Due(Span(lead, lead + len(bare)), _exact(bare, base))
-
-
-def _exact(words: str, base: date | None) -> str | None:
-    if _TWO_DAYS.search(words) or not _WHOLE_DAY.search(words):
-        return None
-    first = next(find_dates(words, base), None)
-    return first.day.isoformat() if first else None
 
 
 def day_of(iso: str | None) -> date | None:

@@ -149,8 +149,8 @@ def _running(lines: Sequence[Line], seen: Sequence[_Seen]) -> set[int]:
         return set(counted)
     if not any(c.isalpha() for c in core):
         return set(_counting(lines, seen))
-    if _SAID_OFTEN.match(core):
-        return set()
+    if _SAID_OFTEN.match(core) or bullet(core):
+        return set()  # `1. Opening` tops the page of every agenda
     found: set[int] = set()
     for before, after in pairwise(seen):
         near = 0 < after.page - before.page <= _NEARBY

@@ -1,85 +1,34 @@
 """Where the messages and memos of a text start: header blocks and the lines that introduce a quoted reply.
 
-The forms come from mail programs in Dutch, English and German, as printed to PDF or quoted in a reply: labels
-in any order, bold or not, with empty lines between them, and address lists that run on over lines. A mark or
-garble may stand in place of a name, an address or a whole value, so values are never judged by what they look
-like, only by which labels stand together and whether a time of sending is among them.
+The forms come from mail programs in Dutch, English and German, as plain text, as text that was HTML, or as printed
+to PDF: labels in any order, bold or not, with empty lines between them, and address lists that run on over lines. A
+mark or garble may stand in place of a name, an address or a whole value, so values are never judged by what they
+look like, only by which labels stand together and whether a time of sending is among them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from pipeline.split.dates import find_dates, has_time, parse_date
 from pipeline.split.lines import Line, next_filled
+from pipeline.split.mail.blocks import MAX_GAP, Block, read_block
+from pipeline.split.mail.columns import read_columns
+from pipeline.split.mail.head import Head
+from pipeline.split.mail.intros import intro, is_framed, is_separator, quotes
+from pipeline.split.mail.labels import garbled_label, label_of, value_span
+from pipeline.split.mail.sending import day_of_sending, is_clocked, is_time_of_sending
 from pipeline.types import Span
 
-_NAMES = {
-    "from": "van from von",
-    "sent": "verzonden verstuurd sent gesendet",
-    "date": "datum date",
-    "to": "aan to an",
-    "cc": "cc kopie copy",
-    "bcc": "bcc",
-    "subject": "onderwerp subject betreff",
-    "attachments": "bijlagen bijlage attachments anlagen",
-    "other": "categories categorieën importance urgentie prioriteit priority belang gevoeligheid tijd wanneer",
-}
-_FIELD = {name: field for field, names in _NAMES.items() for name in names.split()}
-_HEADER = re.compile(
-    rf"({'|'.join(sorted(_FIELD, key=lambda n: (-len(n), n)))})[ *_]{{0,4}}:[ \t*_\u00a0]*", re.IGNORECASE
-)
-_SEPARATOR = re.compile(
-    r"[\W\d_]*(?:\w{1,12}\s)?(?:begin )?(?:oorspronkelijke? (?:bericht|afspraak|e-?mail)|doorgestuurd(?:e)? bericht"
-    r"|original message|original appointment|forwarded message|ursprüngliche nachricht|weitergeleitete nachricht)\b",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(
-    r"\W*(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|mo|mi|fr|sa|so)\w{0,7}\b|\w+tag\b", re.IGNORECASE
-)
-_ADDRESS_LINE = re.compile(
-    r"[^\s@;]*@[^\s;,]+[;,]?(?:\s[^\s@;]*@[^\s;,]+[;,]?)*|.{0,60}@\S+|[<>@].{0,80}|.*[<>;].*"
-)
-_BARE_NAME = re.compile(r"[^.!?:;,@]{1,50}")
-_FILE = re.compile(
-    r".{0,150}\.?(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|msg|eml|txt|zip)\W{0,3}(?:\(.{1,12}\))?;?", re.IGNORECASE
-)
-_MAX_GAP = 3  # empty lines between two lines of one header block
+__all__ = ["Head", "find_heads"]
 
-_INTRO_VERB = re.compile(r"\b(schreef|geschreven|wrote|schrieb)\b", re.IGNORECASE)
-_INTRO_FIRST = re.compile(
-    r"(?:op|on|am)\s(?P<a>.{6,300}?)\b(?:schreef|wrote|schrieb|geschreven)\b(?P<b>.{0,200}):[\s*_]*",
-    re.I | re.S,
+_OPENERS = frozenset(("from", "sent", "date", "to", "cc", "subject"))
+# The user's name above a printed mail.
+_PRINTED_FOR = re.compile(
+    r"[A-ZÀ-Ý][\w.'’-]{0,25}(?:,? (?:van|de|der|den|ten|ter|te|el|al|[A-ZÀ-Ý][\w.'’-]{0,25})){1,5}"
 )
-_INTRO_LATER = re.compile(
-    r"(?P<b>.{1,200}?)\s(?:schreef|wrote|schrieb)\s(?:op|on|am)\s(?P<a>.{6,90}):[\s*_]*", re.I | re.S
-)
-_FILLER = re.compile(r"(?:[\s,*_>]|heeft\b|hat\b|het volgende\b|<?uur\b|om\b)+", re.IGNORECASE)
-_FILLER_BEHIND = re.compile(
-    r"(?:\n[\s>]*|[\s,*_])*(?:het(?:\s|\n>)+volgende)?(?:\n[\s>]*|[\s,*_])*\Z", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The start of a message or memo.
-
-    `top` is its first line, separators such as `-----Oorspronkelijk bericht-----` included; `first` the line of
-    the first label and `body` the first line after the block. `fields` are the labels and their values.
-    """
-
-    top: int
-    first: int
-    body: int
-    fields: tuple[tuple[str, Span], ...]
-    sent: str | None
-    memo: bool
-
-    def value(self, *names: str) -> Span | None:
-        """The value of the first of the named labels that has one."""
-        return next((span for field, span in self.fields if field in names and span.end > span.start), None)
+_SENDER = re.compile(r"\S{0,40}(?:\s\S{1,40}){0,3}|.{0,60}[@<].{0,80}")
 
 
 def find_heads(text: str, lines: Sequence[Line], mail: bool) -> tuple[Head, ...]:
@@ -87,143 +36,122 @@ def find_heads(text: str, lines: Sequence[Line], mail: bool) -> tuple[Head, ...]
     heads: list[Head] = []
     i = next_filled(lines, 0)
     opening = i if mail else -1
+    floor = 0  # the lines above belong to a head
     while i < len(lines):
-        head = _block(text, lines, i, i == opening) or _intro(text, lines, i)
+        head = _head(text, lines, i, i == opening, floor)
         if head:
             heads.append(head)
+            floor = head.body
         i = head.body if head else i + 1
     return tuple(heads)
 
 
-def _header(line: Line) -> tuple[str, int] | None:
-    """The field that a line opens and where its value starts."""
-    found = _HEADER.match(line.core)
-    return (_FIELD[found[1].lower()], line.at + found.end()) if found else None
-
-
-def _block(text: str, lines: Sequence[Line], first: int, opening: bool) -> Head | None:
-    start = _header(lines[first])
-    if start is None or start[0] in ("other", "attachments", "bcc"):
+def _head(text: str, lines: Sequence[Line], i: int, opening: bool, floor: int) -> Head | None:
+    if not lines[i].core:
         return None
-    fields, body = _read(lines, first)
-    top = _top(lines, first)
-    names = {field for field, _ in fields}
+    return _block(text, lines, i, opening, floor) or intro(text, lines, i) or _bare(text, lines, i, floor)
+
+
+def _block(text: str, lines: Sequence[Line], first: int, opening: bool, floor: int) -> Head | None:
+    start = label_of(lines[first])
+    if start is None or start.field not in _OPENERS:
+        return None
+    block = read_block(text, lines, first)
+    block.top = _top(text, lines, first, floor)
+    head = _judged(text, lines, block, opening)
+    if head and start.field == "sent" and not head.memo:
+        head = _with_lost_sender(text, lines, head, floor)
+    return head
+
+
+def _judged(text: str, lines: Sequence[Line], block: Block, opening: bool) -> Head | None:
+    fields, body, rule = block.done, block.body, "kop"
+    columns = read_columns(text, lines, fields, body)
+    if columns:
+        fields, body, rule = columns.fields, columns.body, "kolommen"
+    names = {name for name, _ in fields}
     parties = names & {"from", "to"}
-    sent_at = next((span for field, span in fields if field in ("sent", "date")), None)
-    when = sent_at.of(text) if sent_at else ""
-    timed = "sent" in names or (has_time(when) and bool(_WEEKDAY.match(when)))
+    when = _value(text, fields, "sent") or _value(text, fields, "date")
     known = parties | (names & {"sent", "date", "subject"})
-    message = bool(timed and (parties or "subject" in names)) or (top < first and len(known) > 1) or opening
-    memo = not message and {"from", "to"} <= names and bool(names & {"subject", "date"})
+    message = (
+        opening
+        or (_is_sent(text, fields, names, block.meeting) and bool(parties or "subject" in names))
+        or (is_separator(lines[block.top]) and len(known) > 1)
+        or ({"from", "subject"} <= names and is_clocked(_value(text, fields, "when")))
+    )
+    memo = (
+        not message and not block.stretched and {"from", "to"} <= names and bool(names & {"subject", "date"})
+    )
     if not (message or memo):
         return None
-    return Head(top, first, body, fields, parse_date(when), memo)
+    sent = day_of_sending(when)
+    sure = _sureness(names, sent, block.garbled, rule) if message else 0.9
+    depth = quotes(text, lines[block.first])
+    return Head(block.top, block.first, body, fields, sent, memo, depth, False, rule, sure)
 
 
-def _top(lines: Sequence[Line], first: int) -> int:
-    """The line of the separator above a block, or the block's own first line."""
-    for i in range(first - 1, max(-1, first - 2 - _MAX_GAP), -1):
-        if lines[i].core:
-            return i if len(lines[i].core) <= 80 and _SEPARATOR.match(lines[i].core) else first
-    return first
+def _value(text: str, fields: Sequence[tuple[str, Span]], wanted: str) -> str:
+    return next((span.of(text) for name, span in fields if name == wanted), "")
 
 
-def _read(lines: Sequence[Line], first: int) -> tuple[tuple[tuple[str, Span], ...], int]:
-    """The fields of the block that starts on line `first`, and the first line after it."""
-    fields: list[tuple[str, Span]] = []
-    seen: set[str] = set()
-    i = first
-    while i < len(lines):
-        header = _header(lines[i])
-        if header:
-            field, at = header
-            if field in seen and field != "other":
-                break
-            seen.add(field)
-            fields.append((field, Span(min(at, lines[i].stop), lines[i].stop)))
-        elif fields and _continues(lines, i, fields[-1]):
-            field, span = fields[-1]
-            fields[-1] = (
-                field,
-                Span(span.start if span.end > span.start else lines[i].at, lines[i].stop),
-            )
-        else:
-            break
-        following = next_filled(lines, i + 1, min(len(lines), i + 2 + _MAX_GAP))
-        body = i + 1
-        i = following
-    return tuple(fields), body
+def _is_sent(text: str, fields: Sequence[tuple[str, Span]], names: set[str], meeting: bool) -> bool:
+    """Whether the block says when it was sent. A letter has `Verzonden: 12 juni 2023` too: a day without a time
+    counts only beside a sender, and under `Datum:` not at all; nor does the hour of a meeting.
+    """
+    if "sent" in names:
+        return "from" in names or is_clocked(_value(text, fields, "sent"))
+    return "date" in names and not meeting and is_time_of_sending(_value(text, fields, "date"))
 
 
-def _continues(lines: Sequence[Line], i: int, last: tuple[str, Span]) -> bool:
-    """Whether line `i` goes on with the value of the field above it."""
-    core, above = lines[i].core, lines[i - 1]
-    if not core:
-        return False
-    field, span = last
-    if span.end == span.start:  # a value on the line below its label
-        return bool(above.core) and len(core) <= 100 and _header_follows(lines, i)
-    if field in ("from", "to", "cc", "bcc"):
-        return _is_address(core) or (_BARE_NAME.fullmatch(core) is not None and _list_goes_on(lines, i))
-    if field == "subject":
-        return len(above.core) >= 60 and len(core) <= 60 and (core[0].islower() or core[0].isdigit())
-    return field == "attachments" and _FILE.fullmatch(core) is not None
+def _sureness(names: set[str], sent: str | None, garbled: int, rule: str) -> float:
+    """0.9 for a whole block; less for one with lost or garbled words."""
+    if garbled or rule == "kolommen":
+        return 0.7 if sent else 0.6
+    if sent is None:
+        return 0.7
+    whole = "from" in names and bool(names & {"to", "subject"})
+    return 0.9 if whole else 0.8
 
 
-def _is_address(core: str) -> bool:
-    if len(core) > 200 and "@" not in core[:200]:
-        return False
-    return _ADDRESS_LINE.fullmatch(core) is not None
+def _top(text: str, lines: Sequence[Line], first: int, floor: int) -> int:
+    """The line of the separator above a block, or of the name that a print starts with, or its own first line."""
+    above = next(
+        (i for i in range(first - 1, max(floor, first - 1 - MAX_GAP) - 1, -1) if lines[i].core), None
+    )
+    if above is None:
+        return first
+    if is_separator(lines[above]):
+        return above
+    at = lines[above].start
+    opens = at == 0 or text[at - 1] == "\f" or text[at : lines[above].at].startswith("\f")
+    return above if opens and _PRINTED_FOR.fullmatch(lines[above].core) and at > 0 else first
 
 
-def _header_follows(lines: Sequence[Line], i: int) -> bool:
-    following = next_filled(lines, i + 1, min(len(lines), i + 2 + _MAX_GAP))
-    return following < len(lines) and _header(lines[following]) is not None
+def _with_lost_sender(text: str, lines: Sequence[Line], head: Head, floor: int) -> Head:
+    """The head with the garbled line of the sender that stands above `Verzonden:` (`var]`, `Van X`)."""
+    above = next(
+        (i for i in range(head.first - 1, max(floor, head.first - 2) - 1, -1) if lines[i].core), None
+    )
+    label = garbled_label(lines[above], ("from",)) if above is not None else None
+    if above is None or label is None:
+        return head
+    value = value_span(text, label.at, lines[above].stop)
+    if not _SENDER.fullmatch(value.of(text)):
+        return head
+    top = _top(text, lines, above, floor) if head.top == head.first else min(head.top, above)
+    fields = (("from", value), *head.fields)
+    return replace(head, top=top, first=above, fields=fields, confidence=min(head.confidence, 0.7))
 
 
-def _list_goes_on(lines: Sequence[Line], i: int) -> bool:
-    """Whether a header or another address follows a line that holds a bare name."""
-    following = next_filled(lines, i + 1, min(len(lines), i + 2 + _MAX_GAP))
-    if following >= len(lines):
-        return False
-    return _header(lines[following]) is not None or _is_address(lines[following].core)
-
-
-def _intro(text: str, lines: Sequence[Line], first: int) -> Head | None:
-    """A line such as `Op 3 mei 2023 om 10:41 schreef X <a>:`, broken over at most three lines."""
-    for last in range(first, min(first + 3, len(lines))):
-        if not lines[last].core:
-            return None
-        start, end = lines[first].at, lines[last].stop
-        if end - start > 400:
-            return None
-        if not lines[last].core.endswith(":"):
-            continue
-        words = text[start:end]
-        if not _INTRO_VERB.search(words):
-            return None
-        found = _INTRO_FIRST.fullmatch(words) or _INTRO_LATER.fullmatch(words)
-        return _intro_head(text, found, start, first, last) if found else None
-    return None
-
-
-def _intro_head(text: str, found: re.Match[str], start: int, first: int, last: int) -> Head | None:
-    date = next(find_dates(found["a"]), None)
-    if date is None:
+def _bare(text: str, lines: Sequence[Line], i: int, floor: int) -> Head | None:
+    """A separator of which the block below is lost."""
+    if not is_framed(lines[i]):
         return None
-    after = Span(start + found.start("a") + date.span.end, start + found.end("a"))
-    before = Span(start + found.start("b"), start + found.end("b"))
-    who = _without_filler(text, before) or _without_filler(text, after)
-    fields = (("from", who),) if who else ()
-    return Head(first, first, last + 1, fields, date.iso, False)
-
-
-def _without_filler(text: str, span: Span) -> Span | None:
-    """The span without the blanks and filler words around a sender."""
-    found = _FILLER.match(text, span.start, span.end)
-    start, end = (found.end() if found else span.start), span.end
-    words = text[start:end]
-    tail = _FILLER_BEHIND.search(words)
-    if tail:
-        end = start + tail.start()
-    return Span(start, end) if end > start else None
+    j = i
+    for _ in range(MAX_GAP + 1):
+        j = next_filled(lines, j + 1)
+        if j >= len(lines):
+            break
+        if _block(text, lines, j, False, i + 1) or intro(text, lines, j):
+            return None
+    return Head(i, i, i + 1, (), None, False, quotes(text, lines[i]), False, "scheiding", 0.5)

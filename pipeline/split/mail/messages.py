@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.items import Message
 from pipeline.split.lines import Line
-from pipeline.split.mail.heads import Head
+from pipeline.split.mail.contents import contents
+from pipeline.split.mail.head import Head
+from pipeline.split.mail.threads import read_thread
 from pipeline.types import Span
 
 # A new line that starts with an address of its own (no `<`) is an entry of its own, even without a `;`.
@@ -22,37 +25,35 @@ def messages(
     """The messages that `heads` open, in the order of the text.
 
     A body ends where the next message or memo starts, or on the first of the lines `stops` (other documents of
-    the bundle).
+    the bundle). What an outer message answers between quoted lines is its text, wherever it stands.
     """
     borders = sorted({head.top for head in heads} | set(stops) | {len(lines)})
+    ends = [borders[bisect_left(borders, head.body)] for head in heads]
+    thread = read_thread(text, lines, heads, ends, stops)
+    wrote = [(head, end) for head, end in zip(heads, ends, strict=True) if not head.memo]
     found = []
-    position = 0
-    for head in heads:
-        while borders[position] < head.body:
-            position += 1
-        if not head.memo:
-            found.append(_message(text, lines, head, borders[position]))
+    for i, (head, end) in enumerate(wrote):
+        body = _body(lines, head.body, end)
+        said = contents(text, lines, thread.own[i], thread.depths[i] > 0)
+        found.append(
+            Message(
+                span=Span(lines[head.first].start, body.end),
+                sender=head.value("from"),
+                to=_entries(text, head.value("to")),
+                cc=_entries(text, head.value("cc")),
+                subject=head.value("subject"),
+                sent=head.sent,
+                body=body,
+                text=said.text,
+                signature=said.signature,
+                disclaimers=said.disclaimers,
+                invitation=said.invitation,
+                quoted_in=thread.quoted_in[i],
+                rule=head.rule,
+                confidence=head.confidence,
+            )
+        )
     return tuple(found)
-
-
-def _message(text: str, lines: Sequence[Line], head: Head, stop: int) -> Message:
-    body = _body(lines, head.body, stop)
-    return Message(
-        span=Span(lines[head.first].start, body.end),
-        sender=head.value("from"),
-        to=_entries(text, head.value("to")),
-        cc=_entries(text, head.value("cc")),
-        subject=head.value("subject"),
-        sent=head.sent,
-        body=body,
-        text=(body,),
-        signature=None,
-        disclaimers=(),
-        invitation=None,
-        quoted_in=None,
-        rule="kop",
-        confidence=0.9,
-    )
 
 
 def _body(lines: Sequence[Line], first: int, stop: int) -> Span:

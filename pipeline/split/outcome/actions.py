@@ -1,96 +1,68 @@
-"""Actions: what somebody will do, with the owner and the time where they are stated.
+"""Actions: what somebody will do, with the owner, the time and the status where they are stated.
 
-Three rules: what follows `Actie:`; the points and rows below a heading such as `Actielijst` or `Acties:`; and
-sentences of minutes in which somebody undertakes something (`zegt toe`, `zal ... aanleveren`, `past ... aan vóór
-8 november`). An action that stands in the text and in the table is listed once, as the table has it.
+They come from three sources: rows of lists and tables, marks in the text (`Actie:`, `-> X doet ...`), and sentences
+that undertake something. Minutes and lists are read in full; mails for marks and plain promises; letters, proposals and
+other parts for marks and lists only. The same action in the text and in a list is one, as the list has it, with the
+sentence in `also`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
-from pipeline.items import ActionItem, ActionKind, PartKind
-from pipeline.split.dates import Due, day_of, find_due, read_due
+from pipeline.items import ActionItem, PartKind
+from pipeline.split.dates import day_of
+from pipeline.split.due import Due, find_due, read_due
 from pipeline.split.lines import MAX_SENTENCE, Line, Sentence
-from pipeline.split.outcome.actionlists import Row, rows
+from pipeline.split.outcome.actionlabels import Marked, before, marked, reads_as_task
+from pipeline.split.outcome.actionlists import rows
+from pipeline.split.outcome.actionrows import Row
+from pipeline.split.outcome.actionsame import merged
+from pipeline.split.outcome.actionsentences import Said, Scene, by_writer, next_meeting, undertaken
+from pipeline.split.outcome.actiontables import table_rows
+from pipeline.split.outcome.actionverbs import ALL_VERBS
+from pipeline.split.outcome.owner import known_names, looks_like_names, others_in, owner_at, parted
 from pipeline.split.zones import Zone
-from pipeline.types import Span
+from pipeline.types import Span, Table
 
-# What owners do in lists of actions, in the present tense.
-_VERBS = (
-    r"zal|zullen|gaat|gaan|past|passen|stuurt|sturen|zoekt|zoeken|maakt|maken|stelt|stellen|komt|komen|geeft|geven"
-    r"|neemt|nemen|levert|leveren|pakt|pakken|werkt|werken|bespreekt|bespreken|informeert|informeren|plant|plannen"
-    r"|regelt|regelen|vraagt|onderzoekt|onderzoeken|bereidt|bereiden|organiseert|organiseren|deelt|delen|koppelt|koppelen"
-    r"|bekijkt|bekijken|controleert|controleren|treedt|treden|doet|doen|zorgt|zorgen|schrijft|schrijven|verwerkt"
-    r"|verwerken|agendeert|agenderen|mailt|belt|benadert|benaderen|verzendt|verzenden|rondt|legt|leggen|brengt|brengen"
-    r"|houdt|houden|voert|voeren|overlegt|overleggen|licht|verzamelt|inventariseert|verkent|verkennen|actualiseert"
-    r"|plaatst|publiceert|bevestigt|draagt"
-)
-_OWNER = re.compile(rf"(?P<owner>[^\s,;:.?!][^,;:?!]{{0,70}}?)\s(?:{_VERBS})\b")
-_LABEL = re.compile(
-    r"(?:(?<=\s)|(?<=[(*_])|\A)actie(?:punt)?(?:\s\d{1,2})?(?:\s(?P<owner>[^:.;?!\n]{1,40}))?\s?:[*_\s]*",
-    re.IGNORECASE,
-)
-_NOTHING = re.compile(r"(?:geen|n\.?v\.?t|-|nvt)\b", re.IGNORECASE)
-_PROMISE = re.compile(
-    r"\b(?:zeg(?:t|gen)(?: \w+){0,8}? toe\b|heeft toegezegd|hebben toegezegd|doet de toezegging)",
-    re.IGNORECASE,
-)
-_PROMISER = re.compile(r"(?P<owner>[^,;:?!]{2,70}?)\s(?:zeg(?:t|gen)|heeft|hebben|doet)\b")
-_FUNCTION_WORD = (
-    r"(?:Het|Een|Deze|Dit|Dat|Die|Er|Hij|Zij|Ze|Wij|We|Ik|Men|Dan|Daar|Daarna|In|Op|Met|Na|Voor|Bij|Om|Aan|Over|Ook|Hier"
-    r"|Als|Uit|Naar|Per|Tot|Vanaf|Verder|Tevens)\b"
-)
-# Who can undertake something: an office or body, a mark, or a name of capitalised words.
-_PERSON = re.compile(
-    r"(?:(?:[Dd]e|[Hh]et)\s)?(?i:wethouder|burgemeester|voorzitter|secretaris|griffier|lid|college|projectteam|werkgroep"
-    r"|dhr|mw|mevrouw|de heer|portefeuillehouder|afdeling|gemeente|directie|secretariaat)\b|\[?5\.1"
-    rf"|(?!De\b|{_FUNCTION_WORD})[A-ZÀ-Ý][\w.&-]*(?:\s(?:en|van|de|der|den|het|[A-ZÀ-Ý(][\w.&)-]*)){{0,6}}\Z"
-)
-# Who can stand before the verb of an action: also other nouns with a capital or an article.
-_NAME = re.compile(rf"(?!{_FUNCTION_WORD}\s(?!\w+team|secretariaat|bestuur|college))\S.*", re.DOTALL)
-_SEVERAL = re.compile(r"\s(?:en|&|/)\s[A-ZÀ-Ý\[]")
-_WILL = re.compile(r"zal|zullen|gaat|gaan")
-_WILL_BE_DONE = re.compile(
-    r"\b(?:zal|zullen)\b"
-    r"(?:.{0,200}\b(?:vóór|uiterlijk)\b.{0,200}\bworden\b|.{0,200}\bworden\b.{0,200}\b(?:vóór|uiterlijk)\b)"
-)
-_POINTER = re.compile(
-    r"(?:[-=–—]>|→)\s*(?:actie\s+(?P<owner>[^,.;()\n]{1,30})"
-    rf"|(?P<doer>[^\s,;:.?!()][^,;:?!()\n]{{0,40}}?)\s(?:{_VERBS})\b)"
-    r"|\(?\btrekkers?\s?:?\s(?P<lead>[^,.;()\n]{1,30})\)"
-)
-_ASKS = re.compile(r"\?\W*$|^(?:als|indien|mocht|wanneer|voordat|hoewel)\b", re.IGNORECASE)
-_NO_ACTION = re.compile(
-    r"\b(?:zodra|niet|geen|worden|mogelijk|waarschijnlijk|indien|mits|zou|zouden|kunnen|kan|wil|blijft|sprake|vraagt)\b"
-    r"|\bgaa[nt] (?:over|uit van|om|akkoord|ervan)\b|\bge(?:eft|ven) (?:\w+ ){0,3}aan\b",
-    re.IGNORECASE,
-)
+__all__ = ["action_items", "list_rows"]
+
+_SILENT = frozenset((PartKind.LEGEND, PartKind.AGENDA, PartKind.ANNOTATED_AGENDA))
+_SPOKEN = frozenset((PartKind.MINUTES, PartKind.DECISION_LIST))
+_WRITTEN = frozenset((PartKind.MAIL, PartKind.MEMO))
+_LED = _SPOKEN | _WRITTEN
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,60})\)\W*\Z")
-_MAX_COMPARED = 200  # rows of a table that a sentence is compared with
-_ALIKE = 0.75  # share of the words of the shorter text that the longer one has too
+_VERB_BEHIND = re.compile(r"\s(?P<verb>[a-zà-ÿ]+)\b")
+_LEADING = re.compile(r"\s*(?P<owner>@[^:.;?!]{2,40}?|[^:.;?!\n]{2,40}):\s")
+_AT = re.compile(r"(?<![^\s(])@[A-ZÀ-Ýa-z][\w-]*(?: (?:van|de|der|den|[A-ZÀ-Ý][\w-]*)){0,3}(?!\.\w)\b")
+_PASSIVE_OWNER = re.compile(r"\b(?:door|trekker:?|actie:?) (?=[A-ZÀ-Ý@\[])")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An action, the words it is compared by, and whether a table has it."""
-
-    item: ActionItem
-    words: frozenset[str]
-    table: bool
-
-
-def list_rows(text: str, lines: Sequence[Line], zones: Sequence[Zone]) -> tuple[tuple[Zone, Row], ...]:
-    """The rows of all lists and tables of actions."""
-    return tuple(
+def list_rows(
+    text: str, lines: Sequence[Line], zones: Sequence[Zone], tables: Sequence[Table] = ()
+) -> tuple[tuple[Zone, Row], ...]:
+    """The rows of all lists and tables of actions, in order; a row of `tables` is not found again in the text."""
+    read = [zone for zone in zones if zone.kind not in _SILENT]
+    drawn = list(_in_zones(read, table_rows(text, tables, lines)))
+    taken = frozenset(i for _, row in drawn for i in row.lines)
+    plain = [
         (zone, row)
-        for zone in zones
-        if zone.kind not in (PartKind.LEGEND, PartKind.AGENDA, PartKind.ANNOTATED_AGENDA)
-        for row in rows(text, lines, zone.first, zone.last)
-    )
+        for zone in read
+        for row in rows(text, lines, zone.first, zone.last, zone.kind)
+        if taken.isdisjoint(row.lines)
+    ]
+    return tuple(sorted((*drawn, *plain), key=lambda one: (one[1].action.start, one[1].action.end)))
+
+
+def _in_zones(zones: Sequence[Zone], found: Iterator[Row]) -> Iterator[tuple[Zone, Row]]:
+    """Each row with the zone that holds its first line; none of a zone that is not read."""
+    of_line = {i: zone for zone in zones for i in range(zone.first, zone.last)} if zones else {}
+    for row in found:
+        zone = of_line.get(row.lines[0]) if row.lines else None
+        if zone:
+            yield zone, row
 
 
 def action_items(
@@ -102,169 +74,201 @@ def action_items(
     """All actions in the order of the text. `listed` are the rows of the lists; `breaks` their lines and the titles
     of items.
     """
-    found: list[Found] = []
-    tables: dict[int, list[Found]] = {}
+    by_zone: dict[int, list[Row]] = {}
     for zone, row in listed:
-        tables.setdefault(zone.first, []).append(_from_row(text, row, day_of(zone.day)))
+        by_zone.setdefault(zone.first, []).append(row)
+    told: list[ActionItem] = []
+    in_lists: list[ActionItem] = []
     for zone, spoken in read:
-        if zone.kind == PartKind.LEGEND:
+        if zone.kind == PartKind.LEGEND or not (spoken or zone.first in by_zone):
             continue
-        table = tables.get(zone.first, [])
-        found.extend(table)
-        found.extend(action for action in _inline(text, zone, spoken, breaks) if not _repeats(action, table))
-    return tuple(sorted((f.item for f in found), key=lambda a: (a.span.start, a.span.end)))
+        scene = _scene(text, zone, spoken)
+        in_lists.extend(_from_row(text, row, scene) for row in by_zone.pop(zone.first, ()))
+        told.extend(_inline(text, zone, spoken, breaks, scene))
+    return tuple(sorted(merged(text, in_lists, told), key=lambda a: (a.span.start, a.span.end)))
 
 
-def _from_row(text: str, row: Row, base: date | None) -> Found:
-    words = row.span.of(text)
-    due = read_due(row.due.of(text), base) if row.due else None
+def _scene(text: str, zone: Zone, spoken: Sequence[Sentence]) -> Scene:
+    base = day_of(zone.day)
+    if not spoken:
+        return Scene(base, None, frozenset())
+    names = known_names(text, spoken[0].span.start, spoken[-1].span.end)
+    return Scene(base, next_meeting(spoken, base), names)
+
+
+def _from_row(text: str, row: Row, scene: Scene) -> ActionItem:
+    words = row.action.of(text)
+    due = read_due(row.due.of(text), scene.base, scene.following) if row.due else None
     place = row.due
-    if due is None:
-        due, place = _due_in(words, row.span.start, base)
-    owner = row.owner or _owner_in(words, row.span.start)
-    return Found(_item(row.span, owner, due, place, ("actielijst", 0.9)), _bag(words), True)
-
-
-def _item(
-    span: Span, owner: Span | None, due: Due | None, place: Span | None, evidence: tuple[str, float]
-) -> ActionItem:
-    rule, confidence = evidence
+    if row.due is None:
+        due, place = _due_in(words, row.action.start, scene)
+    owner, others = parted(text, row.owner) if row.owner else (_owner_in(text, row.action, scene), ())
+    if owner and not row.owner:
+        owner, others = parted(text, owner)
     return ActionItem(
-        span=span,
-        text=(span,),
-        kind=ActionKind.PROMISE if rule == "toezegging" else ActionKind.ACTION,
+        span=row.span,
+        text=row.text,
+        kind=row.kind,
         owner=owner,
-        others=(),
+        others=(*others, *(one for one in others_in(text, row.action) if one != owner)),
+        due_text=place,
+        due=due.iso if due else None,
+        status=row.status,
+        item=None,
+        also=(),
+        rule=row.rule,
+        confidence=row.confidence,
+    )
+
+
+def _due_in(words: str, start: int, scene: Scene) -> tuple[Due | None, Span | None]:
+    due = find_due(words[:MAX_SENTENCE], scene.base, scene.following)
+    return (due, Span(start + due.span.start, start + due.span.end)) if due else (None, None)
+
+
+def _inline(
+    text: str, zone: Zone, spoken: Sequence[Sentence], breaks: frozenset[int], scene: Scene
+) -> Iterator[ActionItem]:
+    """The actions of the sentences of a zone; a label with only a name takes what the sentence before it says."""
+    last: ActionItem | None = None
+    item: ActionItem | None
+    for i, sentence in enumerate(spoken):
+        if sentence.line in breaks or len(sentence.words) > MAX_SENTENCE:
+            continue
+        mark = marked(text, sentence, scene.names, led=zone.kind in _LED)
+        if mark:
+            item = _from_mark(text, mark, scene)
+            above = _above(spoken, i, last, breaks) if mark.back else None
+            if above:
+                last = None if _is(last, above) else last
+                item = _of_label(item, above, mark, text, scene)
+        else:
+            said = _spoken(text, zone.kind, sentence, scene)
+            item = _from_said(text, said) if said else None
+        if item is None:
+            continue
+        if last:
+            yield last
+        last = item
+    if last:
+        yield last
+
+
+def _above(
+    spoken: Sequence[Sentence], i: int, last: ActionItem | None, breaks: frozenset[int]
+) -> Sentence | None:
+    """The sentence that says what a label with only a name is about: the one right before it, or the last action of the
+    same paragraph.
+    """
+    above = before(spoken, i)
+    if above is None or above.line in breaks:
+        return None
+    if _is(last, above) or reads_as_task(above):
+        return above
+    near = [one for one in spoken[max(0, i - 3) : i] if one.line == spoken[i].line]
+    return next((one for one in reversed(near) if _is(last, one)), None)
+
+
+def _is(item: ActionItem | None, sentence: Sentence) -> bool:
+    return item is not None and item.text[0].start == sentence.span.start
+
+
+def _of_label(item: ActionItem, above: Sentence, mark: Marked, text: str, scene: Scene) -> ActionItem:
+    """The action that the sentence before `Actie: X` says, with the owner that the label names."""
+    due, place = (
+        (None, item.due_text) if item.due_text else _due_in(above.span.of(text), above.span.start, scene)
+    )
+    return replace(
+        item,
+        span=Span(above.span.start, max(above.span.end, mark.span.end)),
+        text=(above.span,),
+        due_text=place,
+        due=due.iso if due else item.due,
+    )
+
+
+def _spoken(text: str, kind: PartKind, sentence: Sentence, scene: Scene) -> Said | None:
+    if kind in _SPOKEN:
+        return undertaken(text, sentence, scene)
+    return by_writer(text, sentence, scene) if kind in _WRITTEN else None
+
+
+def _from_said(text: str, said: Said) -> ActionItem:
+    owner, others = parted(text, said.owner) if said.owner else (None, ())
+    return ActionItem(
+        span=said.span,
+        text=(said.span,),
+        kind=said.kind,
+        owner=owner,
+        others=(*others, *(one for one in others_in(text, said.span) if one != owner)),
+        due_text=said.due.span if said.due else None,
+        due=said.due.iso if said.due else None,
+        status=None,
+        item=None,
+        also=(),
+        rule=said.rule,
+        confidence=said.confidence,
+    )
+
+
+def _from_mark(text: str, mark: Marked, scene: Scene) -> ActionItem:
+    due, place = _due_in(mark.span.of(text), mark.span.start, scene)
+    named = mark.owner or _owner_in(text, mark.span, scene)
+    owner, others = parted(text, named) if named else (None, ())
+    start = min(mark.span.start, mark.owner.start) if mark.owner else mark.span.start
+    end = max(mark.span.end, mark.owner.end) if mark.owner else mark.span.end
+    return ActionItem(
+        span=Span(start, end),
+        text=(mark.span,),
+        kind=mark.kind,
+        owner=owner,
+        others=(*others, *(one for one in others_in(text, mark.span) if one != owner)),
         due_text=place,
         due=due.iso if due else None,
         status=None,
         item=None,
         also=(),
-        rule=rule,
-        confidence=confidence,
+        rule=mark.rule,
+        confidence=mark.confidence,
     )
 
 
-def _due_in(words: str, start: int, base: date | None) -> tuple[Due | None, Span | None]:
-    due = find_due(words[:MAX_SENTENCE], base)
-    return (due, Span(start + due.span.start, start + due.span.end)) if due else (None, None)
-
-
-def _inline(text: str, zone: Zone, spoken: Sequence[Sentence], breaks: frozenset[int]) -> Iterator[Found]:
-    base = day_of(zone.day)
-    minutes = zone.kind in (PartKind.MINUTES, PartKind.DECISION_LIST)
-    for sentence in spoken:
-        if sentence.line in breaks or len(sentence.words) > MAX_SENTENCE:
-            continue
-        action = _labelled(text, sentence, base) or _pointed(text, sentence, base)
-        if action is None and minutes:
-            action = _undertaken(text, sentence, base)
-        if action:
-            yield action
-
-
-def _labelled(text: str, sentence: Sentence, base: date | None) -> Found | None:
-    words = sentence.span.of(text)
-    found = _LABEL.search(words) if "ctie" in words or "CTIE" in words else None
-    if found is None or _NOTHING.match(words, found.end()):
-        return None
-    start = sentence.span.start + found.end()
-    rest = words[found.end() :]
-    if not any(c.isalpha() for c in rest) or rest.rstrip().endswith("?"):
-        return None
-    due, place = _due_in(rest, start, base)
-    owner = (
-        Span(sentence.span.start + found.start("owner"), sentence.span.start + found.end("owner"))
-        if found["owner"]
-        else None
-    )
-    owner = owner or _owner_in(rest, start)
-    item = _item(Span(start, sentence.span.end), owner, due, place, ("actie", 0.9))
-    return Found(item, _bag(rest), False)
-
-
-def _undertaken(text: str, sentence: Sentence, base: date | None) -> Found | None:
-    """Somebody promises something, will do it, or does it before a day that is named."""
-    if not 15 <= len(sentence.words) <= 600 or _ASKS.search(sentence.words):
-        return None
-    words = sentence.span.of(text)
-    due, place = _due_in(words, sentence.span.start, base)
-    promise = _PROMISE.search(sentence.words)
-    subject = (_PROMISER if promise else _OWNER).match(words)
-    named = subject is not None and _PERSON.match(subject["owner"]) is not None
-    if promise:
-        rule, sure = "toezegging", 0.7
-    elif place and _WILL_BE_DONE.search(sentence.words):
-        rule, sure = "voornemen", 0.5
-    elif _NO_ACTION.search(sentence.words) or not (named and (place or _will(words, subject))):
-        return None
-    else:
-        rule, sure = "voornemen", 0.7 if place else 0.5
-    if promise and not named:
-        return None
-    owner = (
-        Span(sentence.span.start, sentence.span.start + subject.end("owner")) if subject and named else None
-    )
-    return Found(_item(sentence.span, owner, due, place, (rule, sure)), _bag(words), False)
-
-
-def _will(words: str, subject: re.Match[str] | None) -> bool:
-    return (
-        subject is not None
-        and _WILL.fullmatch(words[subject.end("owner") : subject.end()].strip()) is not None
-    )
-
-
-def _pointed(text: str, sentence: Sentence, base: date | None) -> Found | None:
-    """A point of a list that says behind an arrow or in brackets who does it: `-> actie X`, `(trekker X)`."""
-    words = sentence.span.of(text)
-    found = _POINTER.search(words) if ">" in words or "→" in words or "rekker" in words else None
-    if found is None or words.endswith("?"):
-        return None
-    name = next(group for group in ("owner", "doer", "lead") if found[group])
-    due, place = _due_in(words, sentence.span.start, base)
-    start = sentence.span.start
-    owner = Span(start + found.start(name), start + found.end(name))
-    return Found(_item(sentence.span, owner, due, place, ("pijl", 0.6)), _bag(words), False)
-
-
-def _owner_in(words: str, start: int) -> Span | None:
-    """The owner that an action names: before its verb, in brackets at its end, or all there is."""
-    found = _OWNER.match(words)
-    if found and _can_own(words, found):
-        return Span(start, start + found.end("owner"))
-    shift = max(0, len(words) - 80)
-    bracket = _BRACKET.search(words, shift)
-    if bracket and find_due(bracket["inside"], None) is None and read_due(bracket["inside"], None) is None:
-        return Span(start + bracket.start("inside"), start + bracket.end("inside"))
-    bare = words[: bracket.start()] if bracket else words.rstrip(" .;")
+def _owner_in(text: str, action: Span, scene: Scene) -> Span | None:
+    """The owner that an action names: before its verb or a colon, behind `@`, in brackets, or all there is."""
+    words = action.of(text)[:MAX_SENTENCE]
+    own = owner_at(text, action.start, action.end, scene.names)
+    verb = _VERB_BEHIND.match(text, own.span.end, action.end) if own else None
+    if own and verb and _finite(verb["verb"], own.span.of(text)):
+        return own.span
+    for found in (_LEADING.match(words), _AT.search(words)):
+        if found and (found[0].lstrip()[0] == "@" or _names_somebody(found["owner"], scene)):
+            group = "owner" if "owner" in found.re.groupindex else 0
+            return Span(action.start + found.start(group), action.start + found.end(group))
+    bracket = _BRACKET.search(words, max(0, len(words) - 80))
+    if bracket and looks_like_names(bracket["inside"]) and not read_due(bracket["inside"], None):
+        return Span(action.start + bracket.start("inside"), action.start + bracket.end("inside"))
+    by = _PASSIVE_OWNER.search(words)
+    named = owner_at(text, action.start + by.end(), action.end, scene.names) if by else None
+    if named:
+        return named.span
+    bare = (words[: bracket.start()] if bracket else words).rstrip(" .;\n")
     if 0 < len(bare.split()) <= 3 and not bare.endswith("en"):
-        return Span(start, start + len(bare))
+        return Span(action.start, action.start + len(bare))
     return None
 
 
-def _can_own(words: str, found: re.Match[str]) -> bool:
-    """Whether what stands before the verb can be its subject. A plural verb is as often an infinitive (`Stukken
-    sturen`), so it needs a subject of two names.
+def _names_somebody(words: str, scene: Scene) -> bool:
+    """Whether what stands before a colon names somebody: `Anna de Wit: ...`, not `Werkwijze: ...`."""
+    own = owner_at(words, 0, len(words), scene.names)
+    return own is not None and own.sure and looks_like_names(words)
+
+
+def _finite(verb: str, owner: str) -> bool:
+    """Whether a word can be the verb of this subject. A plural form is as often an infinitive (`Stukken sturen`), so
+    that it needs two names.
     """
-    owner, verb = found["owner"], words[found.end("owner") : found.end()].strip()
-    if len(owner.split()) > 8 or not _NAME.fullmatch(owner):
-        return False
-    return (
-        verb in ("gaan", "zullen")
-        or not verb.endswith(("en", "gaan", "doen"))
-        or _SEVERAL.search(owner) is not None
-    )
-
-
-def _bag(words: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{3,}", words[:MAX_SENTENCE].lower()))
-
-
-def _repeats(action: Found, table: Sequence[Found]) -> bool:
-    """Whether the table has the same action in nearly the same words."""
-    for row in table[:_MAX_COMPARED]:
-        smaller = min(len(action.words), len(row.words))
-        if smaller >= 4 and len(action.words & row.words) >= _ALIKE * smaller:
-            return True
-    return False
+    if verb in ("gaan", "zullen"):
+        return True
+    if verb.endswith("en"):
+        return re.search(r"\sen\s|[&/,]", owner) is not None
+    return verb in ALL_VERBS or (len(verb) > 4 and verb.endswith("t"))

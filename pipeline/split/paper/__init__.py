@@ -1,0 +1,1 @@
+"""Proposals, memos and letters: what they tell of themselves."""
