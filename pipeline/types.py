@@ -116,8 +116,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that lines on a page draw. A cell is its stretches of `Document.text` in reading order, empty for an
-    empty cell; all rows have as many cells.
+    """A table that lines on a page draw, or that its column heads tell. A cell is its stretches of `Document.text` in
+    reading order, empty for an empty cell; all rows have as many cells. One that runs over several pages has the
+    number of the first.
     """
 
     page: int

@@ -13,6 +13,7 @@ from pipeline.ingest import obstacles as say
 from pipeline.ingest.attachment import Attachment
 from pipeline.ingest.pictures import find_unread
 from pipeline.ingest.structure import ERRORS, is_locked, read_structure
+from pipeline.ingest.tables import find_tables
 from pipeline.pdf.opening import load, readable
 from pipeline.pdf.text import PdfText, read_text
 from pipeline.types import Document, DocumentKind
@@ -49,6 +50,7 @@ def read_pdf(
         text=read.text,
         words=read.words,
         pages=read.pages,
+        tables=find_tables(ready.data, read),
         parent=parent,
         payload=payload,
         obstacles=tuple(obstacles),
