@@ -1,0 +1,1 @@
+"""What is found of the structure of documents whose answers are known."""
