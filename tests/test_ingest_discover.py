@@ -43,7 +43,7 @@ def test_a_source_says_where_its_bytes_lie(tmp_path):
     "left_out",
     [
         *(".DS_Store", ".git/config", "a/.hidden/b.txt", "a/.b.txt", "~$brief.docx", "a/~$nota.docx"),
-        *("Thumbs.db", "a/thumbs.db", "desktop.ini", "Desktop.ini", "case.toml"),
+        *("Thumbs.db", "a/thumbs.db", "desktop.ini", "Desktop.ini", "case.toml", "__MACOSX/a.txt"),
     ],
 )
 def test_files_that_are_no_documents_are_left_out(tmp_path, left_out):

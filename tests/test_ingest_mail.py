@@ -161,6 +161,20 @@ class TestParts:
         assert len(read_mail(tmp_path, data)) == 1
         assert body_of(tmp_path, data) == "Dag één\n\nAfspraak: Overleg\nLocatie: Kamer 3"
 
+    def test_an_invitation_with_a_file_in_it(self, tmp_path):
+        lines = b"SUMMARY:Overleg\r\nATTACH;ENCODING=BASE64;VALUE=BINARY;X-FILENAME=a.txt:aW5ob3Vk\r\n"
+        data = multipart("mixed", PLAIN, part("Content-Type: text/calendar; method=REQUEST", lines))
+        mail, file = read_mail(tmp_path, data)
+        assert (file.source, file.text) == ("mail.eml/1-a.txt", "inhoud")
+        assert "Bijlagen: a.txt\n" in mail.text
+        broken = read_mail(tmp_path, data.replace(b"aW5ob3Vk", b"!!"))
+        assert "afspraak bij de mail is beschadigd" in broken[0].obstacles[0]
+
+    def test_a_letter_that_a_line_of_a_calendar_breaks(self, tmp_path):
+        lines = b"SUMMARY:Overleg over caf" + b"\xc3\r\n \xa9" + b" De Zon\r\n"
+        data = multipart("mixed", part("Content-Type: text/calendar; charset=utf-8", lines))
+        assert body_of(tmp_path, data) == "Afspraak: Overleg over café De Zon"
+
     def test_a_signature_is_left_out_without_a_word(self, tmp_path):
         p7s = b64('Content-Type: application/pkcs7-signature; name="smime.p7s"', b"0abc")
         octets = b64('Content-Type: application/octet-stream; name="smime.p7s"', b"0abc")
@@ -204,15 +218,15 @@ class TestAttachments:
     def test_each_is_a_document_of_its_own(self, tmp_path):
         one = part(TEXT_FILE, b"inhoud een")
         two = part(
-            "Content-Type: application/zip\r\nContent-Disposition: attachment; filename=b.zip", b"PK\x03\x04"
+            "Content-Type: application/x-7z\r\nContent-Disposition: attachment; filename=b.7z", b"7z\xbc\xaf"
         )
         mail, first, second = read_mail(tmp_path, multipart("mixed", PLAIN, one, two))
-        assert mail.text == TOP + "Bijlagen: notitie.txt; b.zip\n\nDag één\n"
-        assert (first.source, second.source) == ("mail.eml/1-notitie.txt", "mail.eml/2-b.zip")
+        assert mail.text == TOP + "Bijlagen: notitie.txt; b.7z\n\nDag één\n"
+        assert (first.source, second.source) == ("mail.eml/1-notitie.txt", "mail.eml/2-b.7z")
         assert (first.parent, second.parent) == (mail.id, mail.id)
         assert (first.kind, first.text) == (DocumentKind.TEXT, "inhoud een")
         assert second.kind is DocumentKind.UNREADABLE
-        assert ".zip" in second.obstacles[0]
+        assert ".7z" in second.obstacles[0]
         assert mail.obstacles == ()
 
     def test_the_same_attachment_twice_is_two_documents(self, tmp_path):
@@ -264,14 +278,11 @@ class TestAttachments:
     @pytest.mark.parametrize(
         ("name", "data", "reason"),
         [
-            ("winmail.dat", b"\x78\x9f\x3e\x22rest", "TNEF"),
-            ("x.dat", b"\x78\x9f\x3e\x22rest", "TNEF"),
             ("brief.pdf", b"geen pdf", "geen PDF"),
-            ("brief.docx", b"PK\x03\x04", ".docx"),
-            ("oud.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".msg"),
+            ("oud.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Outlook"),
             ("foto.jpg", b"\xff\xd8\xff\xe0", ".jpg"),
             ("zonder", b"\xff\xd8\xff\xe0", ".jpg"),
-            ("pagina.html", b"<p>Jan</p>", ".html"),
+            ("archief.7z", b"7z\xbc\xaf\x27\x1c", ".7z"),
         ],
     )
     def test_kinds_that_nobody_reads(self, tmp_path, name, data, reason):
@@ -431,6 +442,88 @@ def test_what_can_not_be_read_to_the_end_is_told(tmp_path, data, reason):
     assert any(reason in obstacle for obstacle in document.obstacles)
     assert not any(about_pictures(obstacle) for obstacle in document.obstacles)
     assert document.text.startswith(TOP)
+
+
+def der(tag: int, *content: bytes) -> bytes:
+    data = b"".join(content)
+    size = len(data)
+    head = (
+        bytes([size])
+        if size < 128
+        else bytes([0x80 + (size.bit_length() + 7) // 8]) + size.to_bytes((size.bit_length() + 7) // 8, "big")
+    )
+    return bytes([tag]) + head + data
+
+
+def endless(tag: int, *content: bytes) -> bytes:
+    """An element of indefinite length, as Outlook and Java write them."""
+    return bytes([tag, 0x80]) + b"".join(content) + b"\0\0"
+
+
+DATA, SIGNED_DATA, ENVELOPED = (bytes.fromhex(f"06092a864886f70d01070{i}") for i in (1, 2, 3))
+INNER = (
+    b'Content-Type: multipart/mixed; boundary="I"\r\n\r\n--I\r\nContent-Type: text/plain\r\n\r\nondertekend\r\n--I\r\n'
+    b"Content-Disposition: attachment; filename=a.txt\r\n\r\nbijlage\r\n--I--\r\n"
+)
+REST = der(0x31, der(0x30, b"\x02\x01\x01"))  # who signed
+
+
+def signed(inner: bytes) -> bytes:
+    content = der(0x30, DATA, der(0xA0, der(0x04, inner)))
+    return der(0x30, SIGNED_DATA, der(0xA0, der(0x30, b"\x02\x01\x01", der(0x31), content, REST)))
+
+
+def signed_in_pieces(inner: bytes) -> bytes:
+    pieces = [der(0x04, inner[i : i + 50]) for i in range(0, len(inner), 50)]
+    content = endless(0x30, DATA, endless(0xA0, endless(0x24, *pieces[:2], der(0x24, *pieces[2:]))))
+    return endless(0x30, SIGNED_DATA, endless(0xA0, endless(0x30, b"\x02\x01\x01", der(0x31), content, REST)))
+
+
+class TestSigned:
+    @pytest.mark.parametrize("package", [signed, signed_in_pieces])
+    @pytest.mark.parametrize(
+        "headers",
+        [P7M, P7M + "; smime-type=signed-data", "Content-Type: application/octet-stream; name=smime.p7m"],
+    )
+    def test_a_package_is_unpacked(self, tmp_path, package, headers):
+        mail, attachment = read_mail(tmp_path, HEAD + b64(headers, package(INNER)))
+        assert mail.text == TOP + "Bijlagen: a.txt\n\nondertekend\n"
+        assert mail.obstacles == ()
+        assert attachment.text == "bijlage"
+
+    def test_a_package_in_a_package(self, tmp_path):
+        twice = signed(
+            P7M.encode()
+            + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + base64.encodebytes(signed(INNER))
+        )
+        assert body_of(tmp_path, HEAD + b64(P7M, twice)) == "ondertekend"
+
+    @pytest.mark.parametrize(
+        ("package", "reason"),
+        [
+            (der(0x30, ENVELOPED, der(0xA0, b"geheim")), "versleuteld"),
+            (signed(INNER)[:-60], "ondertekend pakket"),
+            (signed(INNER).replace(DATA, ENVELOPED), "ondertekend pakket"),
+            (der(0x30, SIGNED_DATA, der(0xA0, der(0x30, b"\x02\x01\x01", der(0x31), der(0x30, DATA)))),
+             "ondertekend pakket"),  # the content lies elsewhere
+            (b"\x30\x80" * 5000, "ondertekend pakket"),
+            (b"\x30\x84\xff\xff\xff\xff" + bytes(20), "ondertekend pakket"),
+            (signed(P7M.encode() + b"; smime-type=signed-data\r\n\r\nx"), "ondertekend pakket"),
+            (signed(P7M.encode() + b"\r\n\r\n" + der(0x30, ENVELOPED, der(0xA0, b"x"))), "versleuteld"),
+        ],
+    )  # fmt: skip
+    def test_what_can_not_be_unpacked_is_told(self, tmp_path, package, reason):
+        (document,) = read_mail(tmp_path, HEAD + b64(P7M + "; smime-type=signed-data", package))
+        assert reason in document.obstacles[0]
+
+    def test_packages_nested_absurdly_deep(self, tmp_path):
+        inner = INNER
+        for _ in range(150):
+            inner = signed(b"Content-Type: application/pkcs7-mime\r\n\r\n" + inner)
+        (document,) = read_mail(tmp_path, HEAD + b64(P7M, inner))
+        assert document.kind is DocumentKind.UNREADABLE
+        assert "genest" in document.obstacles[0]
 
 
 def test_text_behind_a_missing_border_is_still_shown(tmp_path):

@@ -1,7 +1,9 @@
 """Any file gives at least one document, and what can't be read says why."""
 
+import codecs
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.ingest import about_pictures, read, reader
 from pipeline.ingest import obstacles as say
+from pipeline.ingest.cfb import Storage, write_cfb
 from pipeline.ingest.obstacles import pages_of
 from pipeline.ingest.sniff import FileKind, is_tiny_picture, sniff
 from pipeline.types import Document, DocumentKind, Source
@@ -64,16 +67,36 @@ def sound(documents: tuple[Document, ...]) -> None:
             assert word.span.of(document.text).strip()
 
 
-SUFFIXES = st.sampled_from([".eml", ".txt", ".pdf", ".md", "", ".docx", ".dat"])
+SUFFIXES = st.sampled_from(
+    [
+        ".eml",
+        ".txt",
+        ".pdf",
+        ".md",
+        "",
+        ".docx",
+        ".dat",
+        ".zip",
+        ".html",
+        ".mht",
+        ".csv",
+        ".xlsx",
+        ".msg",
+        ".mbox",
+    ]
+)
+STARTS = st.sampled_from(
+    [b"", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"From a 2024\n", b"<html>"]
+)
 UNHURRIED = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 
 @UNHURRIED
-@given(data=st.binary(max_size=400), suffix=SUFFIXES)
-def test_any_bytes_give_a_document(tmp_path_factory, data, suffix):
-    sound(read_bytes(tmp_path_factory.getbasetemp(), f"x{suffix}", data))
+@given(start=STARTS, data=st.binary(max_size=400), suffix=SUFFIXES)
+def test_any_bytes_give_a_document(tmp_path_factory, start, data, suffix):
+    sound(read_bytes(tmp_path_factory.getbasetemp(), f"x{suffix}", start + data))
 
 
 @st.composite
@@ -157,6 +180,24 @@ class TestFiles:
         assert read_bytes(tmp_path, "caf\udce9.txt", b"x")[0].kind is DocumentKind.TEXT
 
 
+MBOX = b"From a@b.nl Mon Mar  4 09:14:00 2024\nFrom: x\nMessage-ID: <y>\n\nz\n\n" * 2
+
+
+def zipped(name: str, text: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr(name, text)
+    return out.getvalue()
+
+
+def office(form: str) -> str:
+    return f'<Override ContentType="application/vnd.openxmlformats-officedocument.{form}+xml"/>'
+
+
+def ole2(*streams: str) -> bytes:
+    return write_cfb(Storage(streams=dict.fromkeys(streams, b"x")))
+
+
 @pytest.mark.parametrize(
     ("data", "name", "declared", "kind"),
     [
@@ -174,22 +215,144 @@ class TestFiles:
         (b"brief", "a.MD", "", FileKind.TEXT),
         (b"brief", "brief", "", FileKind.TEXT),
         (b"brief", "brief", "text/plain", FileKind.TEXT),
-        (b"brief", "brief", "text/html", FileKind.UNKNOWN),
-        (b"brief", "brief.html", "text/plain", FileKind.UNKNOWN),
+        (b"brief", "brief", "text/html", FileKind.HTML),
+        (b"brief", "brief.html", "text/plain", FileKind.HTML),
+        (b"brief", "brief.xyz", "text/html", FileKind.UNKNOWN),
+        (b"brief", "brief", "image/png", FileKind.UNKNOWN),
+        (b"brief", "brief", "text/csv", FileKind.CSV),
+        (b"\n<!-- x --><!DOCTYPE html><p>", "a.doc", "", FileKind.HTML),
+        (b"<html>", "a", "", FileKind.HTML),
+        (codecs.BOM_UTF16_LE + "<html>".encode("utf-16-le"), "a.xls", "", FileKind.HTML),
+        (b"<html>", "a.txt", "", FileKind.TEXT),
+        (b"a;b", "a.csv", "", FileKind.CSV),
+        (b"Aan: x", "a.mht", "", FileKind.MHTML),
+        (b"From: <Saved by Blink>\nMIME-Version: 1.0\n\n<p>", "a", "", FileKind.MHTML),
+        (b"From: x\nTo: y\nMIME-Version: 1.0\n\n<p>", "a.mht", "", FileKind.MAIL),
+        (MBOX, "postvak", "", FileKind.MBOX),
+        (MBOX, "a.eml", "", FileKind.MAIL),
+        (MBOX, "a.txt", "", FileKind.MAIL),
+        (MBOX[: len(MBOX) // 2], "postvak", "", FileKind.MAIL),
+        (b"brief", "a.mbox", "", FileKind.MBOX),
         (b"brief", "a.eml", "", FileKind.MAIL),
         (b"brief", "a", "message/rfc822", FileKind.MAIL),
         (b"From: x\nMessage-ID: <y>\n\nz", "a.txt", "", FileKind.MAIL),
         (b"From: x\nSubject: y\n\nz", "a.txt", "", FileKind.TEXT),
         (b"Van: x\nOnderwerp: y\n\nz\nMIME-Version: 1.0", "a.txt", "", FileKind.TEXT),
-        (b"PK\x03\x04", "a.docx", "", FileKind.UNKNOWN),
-        (b"PK\x03\x04", "a.txt", "", FileKind.UNKNOWN),
-        (b"PK\x03\x04", "a.eml", "", FileKind.UNKNOWN),
+        (b"PK\x03\x04", "a.docx", "", FileKind.DOCX),
+        (b"PK\x03\x04", "a.txt", "", FileKind.ZIP),
+        (b"PK\x03\x04", "a.eml", "", FileKind.ZIP),
+        (zipped("a.txt", "x"), "a.docx", "", FileKind.ZIP),
+        (zipped("[Content_Types].xml", office("wordprocessingml.document.main")), "a.zip", "", FileKind.DOCX),
+        (zipped("[Content_Types].xml", office("spreadsheetml.sheet.main")), "a", "", FileKind.XLSX),
+        (
+            zipped("[Content_Types].xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml"),
+            "a",
+            "",
+            FileKind.XLSX,
+        ),
+        (zipped("[Content_Types].xml", office("presentationml.slideshow.main")), "a", "", FileKind.PPTX),
+        (
+            zipped("[Content_Types].xml", "application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
+            "a.xlsb",
+            "",
+            FileKind.UNKNOWN,
+        ),
+        (zipped("mimetype", "application/vnd.oasis.opendocument.text"), "a", "", FileKind.ODT),
+        (zipped("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), "a.zip", "", FileKind.ODS),
+        (zipped("mimetype", "application/epub+zip"), "a.epub", "", FileKind.ZIP),
+        (b"MZ" + zipped("a.txt", "x"), "a.zip", "", FileKind.ZIP),
+        (b"MZ" + zipped("a.txt", "x"), "a.exe", "", FileKind.UNKNOWN),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.eml", "", FileKind.UNKNOWN),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "", FileKind.DOC),
+        (ole2("__properties_version1.0"), "a", "", FileKind.MSG),
+        (ole2("WordDocument"), "a.msg", "", FileKind.DOC),
+        (ole2("Workbook"), "a.xlsx", "", FileKind.XLS),
+        (ole2("PowerPoint Document"), "a", "", FileKind.PPT),
+        (ole2("EncryptedPackage", "EncryptionInfo"), "a.docx", "", FileKind.ENCRYPTED),
+        (ole2("iets"), "a.doc", "", FileKind.UNKNOWN),
+        (b"{\\rtf1", "a.doc", "", FileKind.RTF),
+        (b"\xff\xd8\xff\xe0", "a.pdf", "", FileKind.PICTURE),
+        (b"\0" * 257 + b"ustar" + b"%PDF-1.7", "a.tar", "", FileKind.ARCHIVE),
         (b"\x78\x9f\x3e\x22", "a", "application/ms-tnef", FileKind.TNEF),
     ],
 )
 def test_sniff(data, name, declared, kind):
     assert sniff(data, name, declared) is kind
+
+
+class TestNamesThatSayAnother:
+    @pytest.mark.parametrize(
+        ("name", "data", "told"),
+        [
+            ("a.doc", b"<html><p>een", "het bestand heet .doc maar is .html"),
+            ("a.csv", PDF, "het bestand heet .csv maar is .pdf"),
+            ("a.docx", MAIL, "het bestand heet .docx maar is .eml"),
+            ("a.html", b"een", ""),
+            ("a.txt", MAIL, ""),
+            ("a.xyz", PDF, ""),
+            ("a", PDF, ""),
+        ],
+    )
+    def test_a_note_tells_it(self, tmp_path, name, data, told):
+        notes = read_bytes(tmp_path, name, data)[0].notes
+        assert [note.partition(" en is zo gelezen; ")[0] for note in notes] == ([told] if told else [])
+
+    @pytest.mark.parametrize(
+        ("name", "data", "called"),
+        [
+            ("a.pdf", b"\xff\xd8\xff\xe0", "bestandstype .jpg"),
+            ("a.eml", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "bestandstype .msg, .doc"),
+            ("a.csv", b"7z\xbc\xaf\x27\x1c", "archief .7z"),
+            ("a.docx", ole2("EncryptedPackage"), "met een wachtwoord"),
+            (
+                "a.ods",
+                zipped("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+                "bestandstype .ods",
+            ),
+        ],
+    )
+    def test_what_nobody_reads_is_called_what_it_is(self, tmp_path, name, data, called):
+        assert called in read_bytes(tmp_path, name, data)[0].obstacles[0]
+
+    def test_a_zip_by_another_name_is_opened(self, tmp_path):
+        (document,) = read_bytes(tmp_path, "a.docx", zipped("brief.txt", "een"))
+        assert document.source == "a.docx/brief.txt"
+
+
+class TestMailboxes:
+    def test_each_mail_is_a_document_of_its_own(self, tmp_path):
+        documents = read_bytes(tmp_path, "postvak.mbox", MBOX)
+        assert [(d.source, d.kind, d.parent) for d in documents] == [
+            ("postvak.mbox/mail-1.eml", DocumentKind.MAIL, None),
+            ("postvak.mbox/mail-2.eml", DocumentKind.MAIL, None),
+        ]
+
+    def test_a_mailbox_without_mails_says_so(self, tmp_path):
+        (document,) = read_bytes(tmp_path, "postvak.mbox", b"brief")
+        assert (document.source, document.kind) == ("postvak.mbox", DocumentKind.UNREADABLE)
+        assert "bevat geen mails" in document.obstacles[0]
+
+    def test_a_mailbox_that_breaks_off_gives_what_came_before(self, tmp_path, monkeypatch):
+        def mails(data: bytes):
+            yield reader.Attachment("mail-1.eml", MAIL)
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(reader, "mails_of", mails)
+        documents = read_bytes(tmp_path, "postvak.mbox", MBOX)
+        assert documents[0].kind is DocumentKind.MAIL
+        assert (documents[-1].source, documents[-1].kind) == ("postvak.mbox", DocumentKind.UNREADABLE)
+
+
+def test_larger_files_are_read_when_they_are_folders(tmp_path, monkeypatch):
+    monkeypatch.setattr(reader, "MAX_FILE_BYTES", 100)
+    monkeypatch.setattr(reader, "MAX_CONTAINER_BYTES", 400)
+    data = zipped("a.txt", "x" * 90)
+    assert len(data) > 100
+    assert read_bytes(tmp_path, "a.zip", data)[0].kind is DocumentKind.TEXT
+    (document,) = read_bytes(tmp_path, "a.zip", data + b"x" * 400)
+    assert "groter dan" in document.obstacles[0]
+    (document,) = read_bytes(tmp_path, "a.zip", zipped("a.txt", "x" * 150))
+    assert (document.source, document.kind) == ("a.zip/a.txt", DocumentKind.UNREADABLE)
 
 
 @pytest.mark.parametrize(

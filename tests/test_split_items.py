@@ -464,6 +464,8 @@ def test_items_counted_by_letter_and_number(heads):
 
 WORDS = st.sampled_from(
     ["1. ", "2) ", "a. ", "b ", "II ", "A1. ", "- ", "## ", "**", "Aanwezig:", "Opening", "Rondvraag", "Agenda:",
+     "A. ", "D.1 ", "| 1 | ", "| Onderwerp |", "Onderwerp: ", "§ 2 ", "1\\. ", "* ### ", "01.02 ", "1\n", "---\n",
+     "1 ", "2. ",
      "\t", "|", "Agendapunt 3", "10.00 uur ", "Groet", "---", "[Bomen](x)", "(", ">", " ", "Bomen", "bomen.", "\n",
      "\n", "\n"]
 )  # fmt: skip
@@ -476,5 +478,7 @@ def test_items_stand_in_the_text_and_in_the_one_above(head, words):
     found = read(text)
     for i, item in enumerate(found):
         assert all(item.span.covers(span) and span.start < span.end for span in item.title)
-        assert item.parent is None or (item.parent < i and found[item.parent].span.covers(item.span))
+        above = found[item.parent] if item.parent is not None else item
+        assert item.parent is None or item.parent < i
+        assert any(place.covers(item.span) for place in (above.span, *above.also))
     assert [item.span.start for item in found] == sorted(item.span.start for item in found)

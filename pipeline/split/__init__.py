@@ -43,6 +43,9 @@ def split(document: Document) -> Structure:
     in_rows = frozenset(i for _, row in rows for i in row.lines)
     found = agenda_items(text, lines, zones, in_rows | {i for one in listed for i in one.lines})
     breaks = in_rows | frozenset(_title_lines(found, lines))
+    titles = sorted((span.start, span.end) for item in found for span in item.title)
+    listed = tuple(one for one in listed if not _within(titles, one.span.start))
+    rows = tuple(one for one in rows if not _within(titles, one[1].action.start))
     read = [(zone, tuple(sentences(text, lines, zone.first, zone.last, breaks))) for zone in zones]
     held = meetings(text, lines, sections, zones)
     items, _ = merge_same(text, found, _meeting_of(found, held, sections))
@@ -101,6 +104,12 @@ def _placed(listed: Sequence[Decided], said: Iterable[Decided], places: ItemPlac
             rule=one.rule,
             confidence=one.confidence,
         )
+
+
+def _within(stretches: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether a place lies in one of the sorted stretches: a list ran on over the title of the next item."""
+    i = bisect_left(stretches, (place + 1, 0)) - 1
+    return i >= 0 and stretches[i][0] <= place < stretches[i][1]
 
 
 def _overlaps(borders: Sequence[tuple[int, int]], one: Decided) -> bool:

@@ -43,7 +43,8 @@ _NEXT = r"(?:eerst)?(?:volgende?|komende?)|eerstkomende|aankomende"
 _MEETING = r"\w{0,20}(?:vergadering|overleg|bijeenkomst|bespreking|sessie|commissie|raad|keer|[- ]?(?-i:[A-Z]{2,4}))\b"
 # Each way to name a time is a group, so that `_resolve` knows which it was.
 _TIME = rf"""(?:
-    (?P<day>(?:(?:{_WD}|ma|di|wo|woe|do|vr|za|zo)\.?\s)?{_DAY})
+    (?:{_WD}|ma|di|wo|woe|do|vr|za|zo)\.?\s(?P<wshort>\d{{1,2}}/\d{{1,2}})(?![\d/])
+  | (?P<day>(?:(?:{_WD}|ma|di|wo|woe|do|vr|za|zo)\.?\s)?{_DAY})
   | (?:(?:het\s|de\s)?(?P<part>begin|medio|midden|half|einde?)(?:\svan)?\s
       |(?:de\s)?(?P<half>eerste|tweede|1e|2e)\shelft\s(?:van\s)?
       |(?:de\s)?(?P<course>loop\svan)\s|(?:het\s|de\s)?(?P<season>najaar|voorjaar|zomer|winter)\s(?:van\s)?)
@@ -54,7 +55,7 @@ _TIME = rf"""(?:
   | (?:de\s)?week\svan\s(?:(?:{_WD})\s)?(?P<weekof>{_DAY}|\d{{1,2}}/\d{{1,2}}(?!\d))
   | (?:week|wk\.?)\s?\d{{1,2}}\s?[-/]\s?(?P<week2>\d{{1,2}})(?!\d) | (?:week|wk\.?)\s?(?P<week>\d{{1,2}})(?!\d)
       (?:\s(?:van\s)?(?P<wy>{_Y}))?
-  | (?:in\s)?(?:de\s)?(?P<rel>(?:deze|{_NEXT})\s(?:week|maand)|(?:dit|{_NEXT})\s(?:jaar|kwartaal))\b
+  | (?:in\s)?(?:de\s)?(?P<rel>(?:deze|{_NEXT})\s(?:week|maand)|(?:dit|{_NEXT})\s(?:jaar|kwartaal|weekend))\b
       (?:\s(?:op\s)?(?P<rwd>{_WD}))?
   | (?:binnen|over)\s(?:circa\s|ca\.\s|ongeveer\s|maximaal\s|uiterlijk\s)?(?P<n>\d{{1,3}}|{"|".join(_NUMBERS)})
       \s(?P<unit>dag(?:en)?|werkdag(?:en)?|week|weken|maand(?:en)?)\b
@@ -71,18 +72,20 @@ _VAGUE = (
 )
 _EVENT = (
     r"(?:(?:de|het)\s)?(?:(?:\w{0,12}reces|\w{0,8}vakantie|kerst|zomer|bouwvak|jaarwisseling)\b"
-    rf"|(?:\w{{0,12}}vergadering|commissie\w{{0,14}}|\w{{0,8}}overleg)\s(?:van|op)\s(?:{_DAY}))"
+    rf"|(?:\w{{0,12}}vergadering|commissie\w{{0,14}}|\w{{0,8}}overleg|alv)\s(?:van|op)\s(?:{_DAY})"
+    rf"|(?:{_NEXT})\s(?:nieuwsbrief|editie|uitgave)\b|(?:eerst)?(?:volgende\s|komende\s)?(?:alv|ledenvergadering)\b)"
 )
+_ISSUE = rf"in\s(?:de|het)\s(?:{_NEXT})\s(?:nieuwsbrief|editie|uitgave)\b"
 _BEFORE = r"v[óòo]{2}r|voor|per|tegen|before|by"
 _LEAD = (
     rf"(?:(?P<hard>(?:gereed|klaar|deadline|due|streefdatum|planning)\s?:?\s(?:(?:op|in|eind|per|voor|v[óòo]{{2}}r)\s)?"
     rf"|(?:(?:uiterlijk|{_BEFORE})\s)+(?:op\s|in\s)?|nog\sin\s|uiterlijk\s)|(?P<soft>(?:op|in|rond|tijdens|omstreeks)\s))"
 )
 _DUE = re.compile(
-    rf"(?<![\w-])(?:{_LEAD}{_TIME}|(?P<event>(?:uiterlijk\s)?(?:{_BEFORE})\s{_EVENT})|(?P<vague>{_VAGUE}))",
+    rf"(?<![\w-])(?:{_LEAD}{_TIME}|(?P<event>(?:(?:uiterlijk\s)?(?:{_BEFORE})|tijdens)\s{_EVENT}|{_ISSUE})|(?P<vague>{_VAGUE}))",
     re.IGNORECASE | re.VERBOSE,
 )
-_FREE_WORDS = frozenset(("part", "half", "course", "rel", "n", "wday", "wday2", "weekof"))
+_FREE_WORDS = frozenset(("part", "half", "course", "rel", "n", "wday", "wday2", "weekof", "wshort"))
 _FREE = re.compile(rf"(?<![\w-]){_TIME}", re.IGNORECASE | re.VERBOSE)
 _CELL = re.compile(
     rf"(?:{_LEAD}?{_TIME}|(?P<event>(?:(?:uiterlijk\s)?(?:{_BEFORE})\s)?{_EVENT})|(?P<vague>{_VAGUE}))",
@@ -91,13 +94,17 @@ _CELL = re.compile(
 _SHORT = re.compile(r"(?P<d>\d{1,2})[/-](?P<m>\d{1,2})")
 _SPACES = re.compile(r"\s")
 _IS_BEFORE = re.compile(r"(?:v[óòo]{2}r|voor|per|tegen|before)\s(?:op\s|in\s)?\Z", re.IGNORECASE)
+_BRACKET = re.compile(r"\((?P<inside>[^()]{3,40})\)\W*\Z")
 _TWO_DAYS = re.compile(rf"\d{{1,2}}/\d{{1,2}}\s(?:{MONTHS})\b", re.IGNORECASE)
 # A text without any of these names no time, so that most sentences are not searched.
-_HINT = re.compile(
-    r"\d|z\.?s\.?m|n\.?t\.?b|week|maand|jaar|spoedig|termijn|binnen|volgend|komend|reces|vakantie|zomer|kerst|kwartaal"
-    rf"|aanstaande|a\.s|snel|uiterlijk|eind|begin|medio|{_LONG_MONTHS}|direct|jaarwisseling|bouwvak|asap",
-    re.IGNORECASE,
+_HINT_WORDS = (
+    "z.s.m|zsm|z.s|z s|n.t|ntb|n t|n.n|week|maand|jaar|spoedig|termijn|binnen|volgend|komend|reces|"
+    "vakantie|zomer|kerst|kwartaal|aanstaande|a.s|as |snel|uiterlijk|eind|begin|medio|direct|omgaande|"
+    "jaarwisseling|bouwvak|asap|vergadering|alv|morgen|vandaag|overleg|doorlopend|continu|p.m|dag|helft|"
+    "loop van|commissie"
 )
+_HINTS = (*_HINT_WORDS.split("|"), *_LONG_MONTHS.split("|"))
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,8 @@ def find_due(text: str, base: date | None, following: date | None = None) -> Due
     """The first words of a text that say when something must be done. `base` is the day that relative times count
     from, `following` the day of the next meeting.
     """
-    if not _HINT.search(text):
+    low = text.lower()
+    if not (_DIGIT.search(low) or any(hint in low for hint in _HINTS)):
         return None
     flat = _SPACES.sub(" ", text)
     leads = (d for found in _DUE.finditer(flat) if (d := _led(found, base, following)))
@@ -122,7 +130,18 @@ def find_due(text: str, base: date | None, following: date | None = None) -> Due
         if _name(found) in _FREE_WORDS and (d := _due(found, base, following))
     )
     found = [d for d in (next(leads, None), next(free, None)) if d]
-    return min(found, key=lambda d: (d.span.start, -d.span.end), default=None)
+    return min(found, key=lambda d: (d.span.start, -d.span.end)) if found else _last(flat, base, following)
+
+
+def _last(flat: str, base: date | None, following: date | None) -> Due | None:
+    """The time in brackets that end a text: `Zaal regelen (1 mei)`."""
+    bracket = _BRACKET.search(flat, max(0, len(flat) - 60))
+    due = read_due(bracket["inside"], base, following) if bracket else None
+    if bracket is None or due is None:
+        return None
+    return Due(
+        Span(bracket.start("inside") + due.span.start, bracket.start("inside") + due.span.end), due.iso
+    )
 
 
 def read_due(cell: str, base: date | None, following: date | None = None) -> Due | None:
@@ -154,6 +173,8 @@ def _short(short: re.Match[str], base: date | None) -> str | None:
 def _led(found: re.Match[str], base: date | None, following: date | None) -> Due | None:
     """What a word such as `uiterlijk` leads in; behind `op` or `in` only a time that lies ahead."""
     due = _due(found, base, following)
+    if _name(found) == "year" and found[0][:4].lower() == "voor":
+        return None  # `de begroting voor 2025`
     if found["soft"]:
         if _name(found) == "year":
             return None
@@ -195,6 +216,10 @@ def _resolve(found: re.Match[str], base: date | None, following: date | None, be
     if name is None:
         event = found.groupdict().get("event")
         return _named(event, base) if event else None
+    if name == "wshort":
+        short = _SHORT.fullmatch(found["wshort"])
+        iso = _short(short, base) if short else None
+        return date.fromisoformat(iso) if iso else None
     if name == "day":
         return _named(found["day"], base)
     if name == "next":
@@ -334,6 +359,9 @@ def _relative(words: str, base: date) -> tuple[date, date]:
     if unit == "week":
         monday = base + timedelta(7 * shift - base.weekday())
         return monday, monday + timedelta(6)
+    if unit == "weekend":
+        saturday = base + timedelta(5 + 7 * shift - base.weekday())
+        return saturday, saturday + timedelta(1)
     if unit == "jaar":
         return date(base.year + shift, 1, 1), date(base.year + shift, 12, 31)
     size = 1 if unit == "maand" else 3

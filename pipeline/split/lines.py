@@ -25,12 +25,20 @@ _TAIL = " \t\u00a0*_"
 # `e`, `o` and `©` before a capital are how a text recogniser reads a round bullet.
 _BULLET = re.compile(r"(?:[-–—•·▪●○◦*+]|[-_]{2,3}|\d{1,2}[.)]|[a-z][.)])\s+|-_+|[eo©]\s+(?=[A-ZÀ-Ý])")
 LABEL = re.compile(r"[A-ZÀ-Ý][^\W\d]*(?:[ /&-][^\W\d]+){0,3} ?:(?:[\s*_]|$)")
-_END = re.compile(r"[.!?;][\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_&-]*[A-ZÀ-Ý0-9]|\s+[-•–]|\s*\Z)")
+_ARROW = r"(?:[-=–—]{1,3}>|[→⇒➔➜])"
+# A line that opens with an arrow or a mark of an action is a sentence of its own.
+_OPENS_OWN = re.compile(rf"{_ARROW}|[<\[](?:actie|actiepunt|toezegging|ap)\b", re.IGNORECASE)
+_END = re.compile(
+    rf"[.!?;][\"'”’)\]*_]*(?=\s+[\"'“‘(\[<*_&-]*[A-ZÀ-Ý0-9]|\s+[-•–]|\s+<[a-z]|\s+{_ARROW}|\s*\Z)"
+)
 # Abbreviations after which a capital does not start a sentence.
 _ABBREVIATION = re.compile(
     r"dhr|mw|mevr|mrs?|ms|drs|ir|ing|dr|prof|jl|nrs?|art|bijv|bv|ca|incl|excl|blz|tel|evt|resp|dd|jhr|st|fam|wnd|plv"
-    r"|burg|weth|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec|[a-z]|\d{1,2}|(?:[a-z]{1,3}\.)+[a-z]{1,2}"
+    r"|burg|weth|mln|mld|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec|[a-z]|\d{1,2}|(?:[a-z]{1,3}\.)+[a-z]{1,2}"
 )
+_WEEKDAY = re.compile(r"(?:ma|di|woe?|do|vr|vrij|za|zo)")  # `woe. 12 mei`, but `zo doen. Dat`
+_ROOM = 8  # characters that were left on a line, so that its text did not run on
+_LINKS = re.compile(r"(?<!\w)(?:de|het|een|van|en|of|met|aan|in|op|voor|door|te|naar|der|den|heer|mevrouw)\Z")
 _WORD_BEFORE = re.compile(r"([\w.&]+)\.\Z")
 
 
@@ -119,12 +127,26 @@ def _paragraph_end(lines: Sequence[Line], first: int, last: int, breaks: frozens
     while (following := next_filled(lines, i, last)) < last:
         core = lines[following].core
         gap = following > i
-        if following in breaks or lines[following].heading or bullet(core) or LABEL.match(core):
+        if following in breaks or lines[following].heading or _opens_own(core):
+            return i
+        if _stands_apart(lines[first].core, lines[i - 1].core, core):
             return i
         if gap and (not core[0].islower() or lines[i - 1].core[-1] in ".!?;:" or following > i + 1):
             return i
         i = following + 1
     return i
+
+
+def _opens_own(core: str) -> bool:
+    return bool(bullet(core) or LABEL.match(core) or (core[0] in "<[-=–—→⇒➔➜" and _OPENS_OWN.match(core)))
+
+
+def _stands_apart(first: str, above: str, core: str) -> bool:
+    """Whether a line right below a point is a sentence of its own: the line above it had room for its first word."""
+    if not core[0].isupper() or above[-1] in ",:-/&(" or not bullet(first):
+        return False
+    room = len(core) - len(above) - len(core.split(" ", 1)[0])
+    return room > _ROOM and len(above) > bullet(above) and not _LINKS.search(above)
 
 
 def _cut_sentences(lines: Sequence[Line], first: int, end: int) -> Iterator[Sentence]:
@@ -140,7 +162,10 @@ def _cut_sentences(lines: Sequence[Line], first: int, end: int) -> Iterator[Sent
         if (
             found
             and words[found.start()] == "."
-            and _abbreviates(words[max(at, found.start() - 24) : found.start() + 1])
+            and _abbreviates(
+                words[max(at, found.start() - 24) : found.start() + 1],
+                words[found.start() : found.start() + 6],
+            )
         ):
             continue
         start, close = _bare(words, at, stop)
@@ -162,8 +187,11 @@ def _bare(words: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _abbreviates(before: str) -> bool:
+def _abbreviates(before: str, behind: str) -> bool:
+    """Whether a full stop belongs to an abbreviation; that of a weekday has a figure `behind` it."""
     found = _WORD_BEFORE.search(before)
     if not found:
         return False
+    if _WEEKDAY.fullmatch(found[1].lower()):
+        return behind[1:].lstrip()[:1].isdigit()
     return _ABBREVIATION.fullmatch(found[1].lower()) is not None

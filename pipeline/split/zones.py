@@ -12,7 +12,7 @@ from pipeline.split.dates import find_dates
 from pipeline.split.lines import Line, bullet, next_filled
 from pipeline.split.mail.heads import Head
 from pipeline.split.meeting.numbering import MAX_TITLE, Form, Numbered, numbered
-from pipeline.split.meeting.titles import is_no_item, is_usual, is_usual_alone
+from pipeline.split.meeting.titles import is_closing, is_no_item, is_usual, is_usual_alone
 from pipeline.split.parts import Section, heading_kind
 
 MEETING_KINDS = frozenset(
@@ -29,9 +29,12 @@ _ATTENDANCE = re.compile(
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(r"\bAanwezig(?:en)?(?: waren| zijn)?\s?:")
+_GREETING = re.compile(r"(?:geachte|beste|dear)\b", re.IGNORECASE)
 _MINUTES_TITLE = re.compile(r"\b(?:verslag|notulen|gespreksverslag|overlegverslag)\b", re.IGNORECASE)
 _MEETING_TITLE = re.compile(
-    r"\b(?:\w*overleg|\w*vergadering|bijeenkomst|\w*commissie|alv|mt|stuurgroep|werkgroep)\b", re.IGNORECASE
+    r"\b(?:\w*overleg|\w*vergadering|bijeenkomst|\w*commissie|alv|g?mr|mt|(?:werk|stuur|project|klankbord|regie|expert|kern)groep"
+    r"|(?:algemeen|dagelijks) bestuur)\b",
+    re.IGNORECASE,
 )
 _CLOSING = re.compile(
     r"(?:met (?:vriendelijke|hartelijke) groet|vriendelijke groet|hartelijke groet|groet(?:en|jes)?\b|mvg\b|m\.?v\.?g\b"
@@ -47,6 +50,7 @@ _ACTION_HEADING = re.compile(
 _MAX_LABEL = 120  # characters
 _NEAR = 60  # lines in which the second item follows the first
 _BETWEEN = 4  # filled lines between the heading of an agenda and its first item
+_FIRST = 3  # filled lines in which a text opens with its first item
 _TOP = 6  # filled lines in which a document says what it is
 
 
@@ -116,42 +120,88 @@ def _goes_on(lines: Sequence[Line], section: Section) -> bool:
     return bool(title) and is_no_item(title)
 
 
+@dataclass(slots=True)
+class _Signs:
+    """What in a part tells that it is a meeting's."""
+
+    top: list[str]  # its first filled lines
+    usual: set[str]  # titles that meetings use
+    present: int = 0  # lines that say who was there
+    items: int = 0
+    prose: int = 0
+    agenda: bool = False  # a heading of an agenda
+    opens: bool = False  # a first number has a title of a meeting
+    closes: bool = False  # and a later one that of its end
+
+    def titled(self) -> bool:
+        """Whether the part is called a meeting and has a date."""
+        if not any(_MEETING_TITLE.search(core) for core in self.top[:_TOP]):
+            return False
+        return any(True for core in self.top for _ in find_dates(core))
+
+    def letter(self) -> bool:
+        """Whether the part greets somebody as a letter does."""
+        return any(_GREETING.match(core) for core in self.top)
+
+    def minutes(self) -> bool:
+        """Whether the part is called minutes."""
+        return any(_MINUTES_TITLE.search(core) and len(core) <= 160 for core in self.top[:_TOP])
+
+
 def _meeting_kind(lines: Sequence[Line], first: int, last: int) -> PartKind:
     """Minutes or an agenda where somebody is present, items are numbered and titles are the usual ones."""
-    top: list[str] = []
-    present = 0
-    usual: set[str] = set()
-    items = prose = 0
+    signs = _signs(lines, first, last)
+    usual, minutes = len(signs.usual), signs.minutes()
+    titled = minutes or signs.titled()
+    if signs.present and ((titled and (signs.items or usual or signs.agenda)) or (signs.items > 1 and usual)):
+        return PartKind.MINUTES
+    if signs.letter() and not minutes:
+        return PartKind.OTHER
+    if (
+        (minutes and usual)
+        or (titled and (usual > 1 or signs.opens))
+        or usual > 2
+        or (signs.opens and signs.closes)
+    ):
+        return PartKind.MINUTES if signs.prose > signs.items or minutes else PartKind.AGENDA
+    return PartKind.OTHER
+
+
+def _signs(lines: Sequence[Line], first: int, last: int) -> _Signs:
+    signs = _Signs([], set())
     for i in range(first, last):
         core = lines[i].core
         if not core:
             continue
-        if len(top) < _TOP:
-            top.append(core[:200])
-        if _ATTENDANCE.match(core[:120]) or (len(top) <= _TOP and _ATTENDED.search(core[:1_000])):
-            present += 1
-        title = _item_title(lines, i, last)
-        items += title is not None
-        if title is not None and is_usual(title):
-            usual.add(title.casefold()[:12])
-        prose += len(core) >= 60 and title is None
-    minutes = any(_MINUTES_TITLE.search(core) and len(core) <= 160 for core in top)
-    titled = minutes or any(_MEETING_TITLE.search(c) and any(True for _ in find_dates(c)) for c in top)
-    if present and ((titled and (items or usual)) or (items > 1 and usual)):
-        return PartKind.MINUTES
-    if (minutes and usual) or (titled and len(usual) > 1) or len(usual) > 2:
-        return PartKind.MINUTES if prose > items or minutes else PartKind.AGENDA
-    return PartKind.OTHER
+        if len(signs.top) < 2 * _TOP:
+            signs.top.append(core[:200])
+        near = len(signs.top) <= _TOP
+        if _ATTENDANCE.match(core[:120]) or (near and _ATTENDED.search(core[:1_000])):
+            signs.present += 1
+        signs.agenda = signs.agenda or (len(core) <= 12 and _ITEM_HEADING.match(core) is not None)
+        title, number = _item_title(lines, i, last)
+        if title is None:
+            signs.prose += len(core) >= 60
+            continue
+        signs.items += 1
+        if is_usual(title):
+            signs.usual.add(title.casefold().rstrip("0123456789 .:")[:12])
+            signs.opens = signs.opens or number == 1
+            signs.closes = signs.closes or (number > 1 and is_closing(title))
+            # A text that opens so needs nothing else.
+            if number == 1 and len(signs.top) <= _FIRST and is_usual_alone(title):
+                signs.closes = True
+    return signs
 
 
-def _item_title(lines: Sequence[Line], i: int, last: int) -> str | None:
-    """The title of a line that is numbered as an item, is a heading, or is a usual title alone."""
+def _item_title(lines: Sequence[Line], i: int, last: int) -> tuple[str | None, int]:
+    """The title of a line that is numbered as an item, is a heading, or is a usual title alone, and its number."""
     found = numbered("", lines, i, last)
-    if found and found.likely and found.form in (Form.NUMBER, Form.BELOW) and found.title_line == i:
-        return lines[i].core[found.title.start - lines[i].at :]
+    if found and found.likely and found.form is not Form.BARE and found.doubt is None:
+        return _words(lines, found), 0 if found.below else found.number
     if is_usual_alone(lines[i].core) or (lines[i].heading and not is_no_item(lines[i].core)):
-        return lines[i].core
-    return None
+        return lines[i].core, 0
+    return None, 0
 
 
 def _headed(lines: Sequence[Line], first: int, last: int, kind: PartKind) -> Iterator[tuple[int, PartKind]]:
@@ -186,7 +236,7 @@ def _opens_list(lines: Sequence[Line], i: int, last: int, between: int) -> bool:
 def _first(lines: Sequence[Line], i: int, last: int) -> Numbered | None:
     """A line that is numbered as the first of a list."""
     found = numbered("", lines, i, last)
-    return found if found and found.form is Form.NUMBER and found.order == 1 else None
+    return found if found and found.form is Form.NUMBER and found.path == (1,) else None
 
 
 def _listed(lines: Sequence[Line], i: int, last: int) -> bool:
@@ -251,8 +301,14 @@ def _titled_by_number(lines: Sequence[Line], first: int, last: int) -> dict[int,
     places: dict[int, list[int]] = {1: [], 2: []}
     for i in range(first, last):
         found = numbered("", lines, i, last)
-        if found and found.form is Form.NUMBER and found.order in places and found.likely:
-            places[found.order].append(i)
+        if (
+            found
+            and found.form is Form.NUMBER
+            and not found.below
+            and found.number in places
+            and found.likely
+        ):
+            places[found.number].append(i)
     return places
 
 

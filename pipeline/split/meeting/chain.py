@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.split.lines import Line
-from pipeline.split.meeting.numbering import WORD, Form, Numbered, garbled
+from pipeline.split.meeting.numbering import WORD, Form, Numbered, as_form, garbled
 from pipeline.split.meeting.titles import is_usual, opens_other_list
 from pipeline.split.zones import Zone
 
@@ -56,7 +56,7 @@ class _Run:
 
     first: Numbered
     foreign: bool  # stands below words that say it is another list
-    number: int = 0
+    number: int = -1
     below: tuple[int, ...] = ()
     likely: int = 0
     members: list[Numbered] = field(default_factory=list)
@@ -75,24 +75,24 @@ class _Run:
     def looks_same(self, item: Numbered) -> bool:
         """Whether an item is indented and marked as the first of the run is; a dot may get lost."""
         near = abs(item.indent - self.first.indent) <= _SAME_INDENT
-        return near and (item.mark == ")") == (self.first.mark == ")")
+        case = item.form is Form.NUMBER or item.shown[0].isupper() == self.first.shown[0].isupper()
+        return near and case and (item.mark == ")") == (self.first.mark == ")")
 
     def takes(self, item: Numbered, words: str) -> bool:
         """Whether an item follows in order."""
-        if item.form is not Form.BELOW and not self.looks_same(item):
+        if not item.below and not self.looks_same(item):
             return False
         if item.number == self.number:
-            goes_on = item.form is Form.NUMBER and words.casefold() == "vervolg"
-            return (item.form is Form.BELOW and item.path[1:] > self.below) or goes_on
+            return item.path[1:] > self.below if item.below else words.casefold() == "vervolg"
         return self.number < item.number <= self.number + _MAX_GAP
 
 
-def through(read: Read, marks: Sequence[Numbered]) -> list[Numbered]:
-    """The items of the numbering that goes through all of the marks; empty when none does."""
+def through(read: Read, marks: Sequence[Numbered], form: Form) -> list[Numbered]:
+    """The items of the numbering of a form that goes through all of the marks; empty when none does."""
     runs: list[_Run] = []
     outer: _Run | None = None
     for mark in marks:
-        item = _expected(read, mark, outer)
+        item = _expected(read, mark, form, outer)
         if item is None:
             continue
         home = _home(read, runs, outer, item)
@@ -102,17 +102,21 @@ def through(read: Read, marks: Sequence[Numbered]) -> list[Numbered]:
                 continue
             runs = [*runs[: _MAX_DEPTH - 1], home]
         else:
-            del runs[runs.index(home) + 1 :]
+            runs = (
+                runs[: runs.index(home) + 1] if home in runs else [home]
+            )  # deep lists may have pushed it out
         home.add(item, read.words(item))
         if outer is None and not home.foreign and (item is home.first or home.likely > 1) and item.likely:
             outer = home
     return outer.members if outer else []
 
 
-def _expected(read: Read, mark: Numbered, outer: _Run | None) -> Numbered | None:
-    """A line with a number, also where the number was read as a letter."""
-    if mark.form in (Form.NUMBER, Form.BELOW):
+def _expected(read: Read, mark: Numbered, form: Form, outer: _Run | None) -> Numbered | None:
+    """A line with a number of the form, also where the number was read as a letter."""
+    if mark.form is form:
         return mark
+    if form is not Form.NUMBER:
+        return as_form(mark, form)
     if mark.title_line != mark.line:
         return None
     found = garbled(read.text, read.lines, mark.line, read.zone.last, outer.number + 1 if outer else 1)
@@ -130,21 +134,41 @@ def _home(read: Read, runs: Sequence[_Run], outer: _Run | None, item: Numbered) 
         return inner
     if outer.takes(item, words):
         if inner is None:
-            surely = item.number == outer.number + 1 and bool(item.mark) and read.gap(item.line)
-            return outer if item.likely or (surely and runs[-1] is outer) else None
+            return outer if item.likely or _surely(read, outer, item, runs[-1] is not outer) else None
+        if inner.foreign and not read.gap(item.line) and inner.members[-1].line + 1 == item.line:
+            return inner
         deeper = inner.first.indent > item.indent + _SAME_INDENT
-        return outer if deeper or is_usual(words) or inner.likely * 2 <= len(inner.members) else inner
+        other = deeper or item.heading != inner.first.heading or _apart(read, inner, item)
+        return outer if other or is_usual(words) or inner.likely * 2 <= len(inner.members) else inner
     return outer if inner is None and item.likely and _out_of_order(read, outer, item) else inner
+
+
+def _surely(read: Read, outer: _Run, item: Numbered, inside: bool) -> bool:
+    """Whether a line that may be text is the next of the items: it counts on from the last, and is set as they are;
+    `inside`: a list stands open that does not take it.
+    """
+    if item.below:
+        return item.path[1:] == (*outer.below[:-1], outer.below[-1] + 1) if outer.below else False
+    if item.number != outer.number + 1 or not item.mark:
+        return False
+    alike = item.mark == outer.first.mark and read.words(item)[0].isupper()
+    return alike or (read.gap(item.line) and not inside)
+
+
+def _apart(read: Read, run: _Run, item: Numbered) -> bool:
+    """Whether an item stands below an empty line where the members of a list follow each other without one."""
+    return len(run.members) > 1 and read.gap(item.line) and not any(read.gap(m.line) for m in run.members[1:])
 
 
 def _opened(read: Read, outer: _Run | None, item: Numbered) -> _Run | None:
     """The list that an item opens: any `1`, and as the first of all a title with a later number."""
     foreign = _foreign(read, item)
-    if item.form is Form.BELOW:
-        return _Run(item, foreign) if outer is None and item.likely and not foreign else None
-    if item.number == 1:
+    if item.below:
+        begins = item.form is Form.NUMBER or item.path[1] == 1
+        return _Run(item, foreign) if outer is None and item.likely and begins and not foreign else None
+    if item.number == 1 or (item.number == 0 and is_usual(read.words(item))):
         return _Run(item, foreign)
-    if outer is not None:
+    if outer is not None or (item.form is not Form.NUMBER and item.mark != WORD):
         return None
     left = item.number <= _MAX_GAP or item.mark == WORD or (
         bool(item.mark) and item.number <= _MAX_FIRST and item.whole and len(read.words(item)) <= _SHORT
@@ -155,7 +179,7 @@ def _opened(read: Read, outer: _Run | None, item: Numbered) -> _Run | None:
 
 def _foreign(read: Read, item: Numbered) -> bool:
     """Whether a list stands below words that say it holds something else."""
-    if is_usual(read.words(item)) or read.lines[item.line].heading:
+    if is_usual(read.words(item)) or item.heading:
         return False
     above = read.above(item.line)
     return bool(above) and opens_other_list(above)
@@ -163,7 +187,7 @@ def _foreign(read: Read, item: Numbered) -> bool:
 
 def _out_of_order(read: Read, outer: _Run, item: Numbered) -> bool:
     """Whether an item was brought forward, put off, or has a number that was used before."""
-    if item.form is not Form.NUMBER or item.number < 2 or not outer.looks_same(item):
+    if item.below or item.number < 2 or not outer.looks_same(item):
         return False
     if item.mark == WORD or not read.gap(item.line):
         return item.mark == WORD

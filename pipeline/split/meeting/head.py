@@ -29,20 +29,9 @@ _KINDS = {
 }
 _TITLE_LINES = 4
 _WORD = re.compile(r"\w{2,}")
-_COMMON = frozenset(
-    (
-        *("de", "het", "van", "voor", "een", "en", "der", "in", "te", "op", "nr", "the", "of"),
-        *(
-            "overleg",
-            "vergadering",
-            "bijeenkomst",
-            "agenda",
-            "verslag",
-            "notulen",
-            "besluitenlijst",
-            "openbare",
-        ),
-    )
+_COMMON = re.compile(
+    r"de|het|van|voor|een|en|der|in|te|op|nr|the|of|overleg|vergadering|bijeenkomst|agenda|verslag|notulen"
+    r"|besluitenlijst|openbare"
 )
 
 
@@ -113,7 +102,9 @@ def _same(text: str, one: Facts, other: Facts) -> bool:
 
 def _alike(a: str, b: str) -> bool:
     """Whether two names are the same, the one part of the other, or the initials of the other."""
-    first, second = (frozenset(_WORD.findall(name)) - _COMMON for name in (a, b))
+    first, second = (
+        frozenset(word for word in _WORD.findall(name) if not _COMMON.fullmatch(word)) for name in (a, b)
+    )
     if not first or not second:
         return first == second or a in b or b in a
     if 2 * len(first & second) >= min(len(first), len(second)) + 1:

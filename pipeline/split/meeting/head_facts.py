@@ -23,7 +23,8 @@ _CHAIR_SAYS = re.compile(
     r"(?:[-'’][A-Z]\w+)?)(?:\s\([^()]{1,40}\))?,?\s(?:opent|heet|verwelkomt|sluit|leidt|dankt)\b"
 )
 _MEETING_NEAR = re.compile(
-    r"vergadering|overleg|bijeenkomst|voorzitter|aanwezigen|iedereen|sluiting|opening|meeting", re.IGNORECASE
+    r"vergadering|overleg|bijeenkomst|voorzitter|aanwezigen|iedereen|sluiting|aan de orde|meeting",
+    re.IGNORECASE,
 )
 _OPENING = 3_000  # characters behind the head in which a meeting is opened
 

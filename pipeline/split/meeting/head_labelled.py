@@ -128,6 +128,7 @@ def _next_hours(r: Reading, label: Label, when: When) -> When:
 def _place(r: Reading, value: Span) -> Span | None:
     """A place without the day and the hours beside it."""
     words = value.of(r.text)
+    words = words[: 2 * _MAX_PLACE]
     behind = _HOURS_BEHIND.search(words)
     if behind and behind.start() > 0:
         words = words[: behind.start()]

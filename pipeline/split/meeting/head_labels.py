@@ -104,7 +104,7 @@ _ONLINE = re.compile(
 )
 _BEHALF = re.compile(r"\s(?=(?:namens|vanuit|de|het|leden)\s?[^:]{0,50}:)", re.IGNORECASE)
 _INLINE = re.compile(
-    r"(?:(?<=[.;,|)\d])\s{1,4}|\s{2,}|\t|(?<=[a-z])\s)(?=(?-i:[A-ZÀ-Ý]))(?P<label>"
+    r"(?:(?<=[.;,|)\d])\s{1,4}|\s{2,8}|\t|(?<=[a-z])\s)(?=(?-i:[A-ZÀ-Ý]))(?P<label>"
     + "|".join(f"(?:{words})" for field, words in _WORDS if field is not Field.TOPIC)
     + r")(?![\w’'-])\s?[*_]{0,3}\s?:",
     re.IGNORECASE,

@@ -35,7 +35,7 @@ _SHORT = re.compile(
     r"|not|e\.a|c\.s|etc"
     r"|m\.k|afd|gem|prov|min|org)\Z",
 )
-_STOP_INSIDE = re.compile(r"(?P<word>[^\s.]+)\.\s+(?=[A-ZÀ-Ý])")
+_STOP_INSIDE = re.compile(r"\.\s{1,5}(?=[A-ZÀ-Ý])")
 _RUNS_ON = (",", ";", " en", " and", " &", "-", "–", "/", ":")
 _LOW = re.compile(r"[a-zà-ÿ('’]")
 _AND = re.compile(r"(?:en|and|&)\s")
@@ -189,11 +189,10 @@ def _sentence(text: str, value: Span) -> Span:
     """A value up to the first full stop with a capital behind it."""
     words = value.of(text)
     for found in _STOP_INSIDE.finditer(words):
-        word = found["word"].rsplit("(", 1)[-1]
-        if word.endswith(")") or not _SHORT.match(word):
-            if len(word) < 2 or not any(c.isalpha() for c in word):
-                continue
-            return Span(value.start, value.start + found.end("word"))
+        before = words[max(0, found.start() - 40) : found.start()].split()
+        word = before[-1].rsplit("(", 1)[-1] if before else ""
+        if len(word) > 1 and any(map(str.isalpha, word)) and (word.endswith(")") or not _SHORT.match(word)):
+            return Span(value.start, value.start + found.start())
     return value
 
 

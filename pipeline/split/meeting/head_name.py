@@ -201,7 +201,10 @@ def title_lines(lines: Sequence[Line], i: int, last: int) -> int:
         if not (after[0].islower() or _YEAR.fullmatch(after) or _OPEN_ENDED.search(before)):
             behind = lines[stop + 1].core if stop + 1 < last else ""
             wrapped = len(before) >= _WRAPPED and len(after) <= 60 and not _LABELLED.match(after)
-            if not (wrapped and (not behind or _LABELLED.match(behind) or behind[0].isdigit())):
+            tail = stop == i + 1 and about_meeting(after) and not about_meeting(before) and len(after) <= 60
+            named = tail and not _LABELLED.match(after) and not titled(after)
+            dated = bool(_LABELLED.match(behind) or DAY_MONTH.search(behind))
+            if not ((wrapped or named) and (not behind or dated or behind[0].isdigit())):
                 break
         stop += 1
     return stop

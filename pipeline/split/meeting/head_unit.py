@@ -20,6 +20,7 @@ _PEOPLE_LINE = re.compile(
     re.IGNORECASE,
 )
 _HEAD_LINES = 80  # filled lines in which the head of a document ends
+_MAX_BEHIND = 40
 _TITLE_LINES = 5
 _NEAR = 8  # lines between a list of who was there and of who took part otherwise
 
@@ -89,10 +90,18 @@ def _garbled(lines: Sequence[Line], unit: Unit, stop: int) -> Iterator[Label]:
 
 
 def _behind(text: str, lines: Sequence[Line], unit: Unit, stop: int) -> Iterator[Label]:
+    """The labels of lists of people that stand behind the head, as below `1. Opening`."""
+    found = 0
     for i in range(stop, unit.last):
         core = lines[i].core
-        if core and _PEOPLE_LINE.match(core):
-            yield from (one for one in labels_on(text, lines, i)[:1] if one.firm and one.field in PEOPLE)
+        if not (core and _PEOPLE_LINE.match(core)):
+            continue
+        for one in labels_on(text, lines, i)[:1]:
+            if one.firm and one.field in PEOPLE:
+                found += 1
+                yield one
+        if found >= _MAX_BEHIND:
+            return
 
 
 def _ordered(labels: Sequence[Label]) -> Iterator[Label]:

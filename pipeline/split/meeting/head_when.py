@@ -45,6 +45,7 @@ _HELD_AT = re.compile(
     r"(?=\.?\s*\Z|\.(?!\w)|[;\n]|,?\s(?:op\s|aanvang|van\s\d|om\s\d|vanaf\s|d\.d\.|\d{1,2}[.:]\d\d))"
 )
 _NEARBY = 80  # characters
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n\s*\n")
 _PLACELIKE = re.compile(r"[A-ZÀ-Ý]|zaal|huis|kantoor")
 _ONLINE = re.compile(
     r"\b(?:online(?:\soverleg)?(?:\s(?:via|over|in)\s(?:MS[ -]?)?[A-Z]\w{2,12})?"
@@ -113,7 +114,7 @@ def clock(words: str, half: str = "") -> str | None:
 def opened(words: str, about: re.Pattern[str]) -> str | None:
     """When the words say that the meeting was opened: in a sentence of which `about` is found near."""
     for found in _OPENS.finditer(words):
-        if about.search(words, max(0, found.start() - _NEARBY), found.end() + _NEARBY):
+        if about.search(_sentence(words, found)):
             return _said(found)
     return None
 
@@ -122,9 +123,16 @@ def closed(words: str, about: re.Pattern[str]) -> str | None:
     """When the words say that the meeting was closed: the last time that they do."""
     last = None
     for found in _CLOSES.finditer(words):
-        if about.search(words, max(0, found.start() - _NEARBY), found.end() + _NEARBY):
+        if about.search(_sentence(words, found)):
             last = found
     return _said(last)
+
+
+def _sentence(words: str, found: re.Match[str]) -> str:
+    """The sentence around a match, as far as it is near."""
+    before = _SENTENCE_END.split(words[max(0, found.start() - _NEARBY) : found.start()])[-1]
+    after = _SENTENCE_END.split(words[found.end() : found.end() + _NEARBY], maxsplit=1)[0]
+    return before + found[0] + after
 
 
 def _said(found: re.Match[str] | None) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.items import PartKind
 from pipeline.split.dates import find_dates
-from pipeline.split.lines import Line, bullet, next_filled
+from pipeline.split.lines import bullet, next_filled
 from pipeline.split.meeting.chain import Read
-from pipeline.split.meeting.numbering import indent_of, without_column
+from pipeline.split.meeting.listed import formal, labelled_entries, line_entry, listed_entries
 from pipeline.split.meeting.outline import Entry
+from pipeline.split.meeting.runin import run_in_entries
 from pipeline.split.meeting.titles import (
     is_agenda,
     is_closing,
@@ -20,7 +20,6 @@ from pipeline.split.meeting.titles import (
     is_usual_alone,
 )
 from pipeline.split.parts import heading_kind
-from pipeline.types import Span
 
 _BOLD = 7  # the level of a heading in bold, below those of markdown (1 to 6)
 _CAPITALS = 8
@@ -28,50 +27,80 @@ _BOLD_POINT = 9
 _MAX_HEADING = 140  # characters
 _SHORT = 70
 _TEXT = 40  # characters; a line of text is longer
-_MARKDOWN = re.compile(r"[\s>]*(#{1,6})\s")
+_MARKDOWN = re.compile(r"[\s>]*(?:[-*•+]\s+)?(#{1,6})\s")
 _BOLD_LINE = re.compile(r"[\s>]*(\*\*|__)(?!\s)[^*]{2,160}(?<!\s)\1\s*:?\s*")
 _BOLD_BULLET = re.compile(r"[-*•]\s+\*\*[^*]{2,100}\*\*:?\**")
 _DATE = re.compile(r"(?:\w{2,9}dag,? )?\d{1,4}[-./ ]{1,2}[\w.]{1,10}[-./ ]{1,2}\d{2,4}.{0,20}")
 _PREVIOUS = re.compile(r"\b(?:vorige?|laatste|goedkeuring|vast ?te ?stellen|vaststell\w+)\b", re.IGNORECASE)
 _MEETING = re.compile(r"(?:.{0,60}\b)?(?:\w*overleg|\w*vergadering|bijeenkomst|alv)\b", re.IGNORECASE)
-_TIMED = re.compile(
-    r"\d{1,2}[.:]\d{2}(?: ?uur| ?u\b)?(?:\s?(?:[-–]|tot|t/m)\s?\d{1,2}[.:]\d{2}(?: ?uur"
-    r"| ?u\b)?)?\s?[:|–-]?\s+(?=\S)",
-    re.IGNORECASE,
-)
+_MARKS = re.compile(r"(?:[-*•+]\s+)?(?:#{1,6}\s+)?[*_]{0,3}")
 
 
 def unnumbered_entries(read: Read, taken: frozenset[int], found: Sequence[Entry]) -> list[Entry]:
     """The items of a zone that have no number, where `found` are those that have one.
 
     Where headings part the meeting and all numbers stand below one of them, the headings are the items. Where
-    numbers do, only usual titles count beside them.
+    numbers do, only usual titles, titles of the numbered ones and headings below numbered headings count beside them.
     """
     marked = list(_headings(read, taken))
     titles = {i for entry in found for i in (entry.line, entry.title_line)}
     headed = [(i, level) for i, level in marked if i not in titles]
     if found and not _inner(read, found, headed):
-        said = " ".join(read.text[e.title.start : e.title.end] for e in found).casefold()
-        usual = [(i, lv) for i, lv in headed if _is_usual_item(read.lines[i].core)]
-        entries = [_entry(read, i, "kop", 0.6) for i, _ in usual]
-        alone = {i for i, _ in usual} | titles
-        last = found[-1].line
-        entries += [
-            _entry(read, i, "vaste titel", 0.6)
-            for i in _alone(read, taken, alone)
-            if i > last
-            and is_closing(read.lines[i].core)
-            and read.lines[i].core.casefold().rstrip(" :.") not in said
-        ]
-        return [*found, *entries]
-    if headed and (len(headed) > 1 or is_usual(read.lines[headed[0][0]].core)):
+        return [*found, *_beside(read, taken, found, headed)]
+    labelled = labelled_entries(read, taken)
+    if labelled:
+        return labelled
+    if headed and (len(headed) > 1 or is_usual(_bare(read.lines[headed[0][0]].core))):
         return list(_tree(read, headed))
     return (
-        list(_points(read, taken))
-        or list(_timed(read, taken))
-        or list(_bulleted(read, taken))
+        list(run_in_entries(read, taken))
+        or listed_entries(read, taken)
         or list(_standing(read, taken))
+        or list(formal(read, taken))
     )
+
+
+def _beside(
+    read: Read, taken: frozenset[int], found: Sequence[Entry], headed: Sequence[tuple[int, int]]
+) -> Iterator[Entry]:
+    """The items without a number of a meeting whose items have one."""
+    known = {_plain(read.text[e.title.start : e.title.end]) for e in found if e.parent is None}
+    lines = {i for entry in found for i in (entry.line, entry.title_line)}
+    said = " ".join(read.text[e.title.start : e.title.end] for e in found).casefold()
+    levels = dict(headed)
+    above, place = -1, 0
+    for i in range(read.zone.first, read.zone.last):
+        core = read.lines[i].core
+        while place < len(found) and found[place].line <= i:
+            above, place = place, place + 1
+        if not core or i in taken or i in lines or len(core) > _MAX_HEADING:
+            continue
+        if i in levels and _is_usual_item(_bare(core)):
+            yield line_entry(read, i, "kop", 0.6)
+        elif above >= 0 and (i in levels or read.fresh(i)) and _plain(_bare(core)) in known:
+            yield line_entry(read, i, "kop" if i in levels else "vaste titel", 0.6)
+        elif above >= 0 and 0 < _level(read, found[above].line) < levels.get(i, 0) < _BOLD:
+            entry = line_entry(read, i, "kop", 0.5)
+            entry.parent = found[above]
+            yield entry
+        elif (
+            place == len(found)
+            and is_closing(core)
+            and is_usual_alone(core)
+            and _stands_alone(read, i)
+            and _plain(core) not in said
+        ):
+            yield line_entry(read, i, "vaste titel", 0.6)
+
+
+def _bare(core: str) -> str:
+    """The words of a line without the marks before it."""
+    found = _MARKS.match(core)
+    return core[found.end() :] if found else core
+
+
+def _plain(title: str) -> str:
+    return title.strip(" *_:.").casefold()
 
 
 def _is_usual_item(core: str) -> bool:
@@ -101,7 +130,7 @@ def _headings(read: Read, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
         level = _level(read, i) or (_CAPITALS if i in capitals else 0)
         if not level or i in taken:
             continue
-        core = line.core
+        core = _bare(line.core)
         opening, first = first, False
         if _is_title(read, i, opening):
             continue
@@ -118,12 +147,17 @@ def _headings(read: Read, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
 def _level(read: Read, i: int) -> int:
     """The level of a heading, also of one in bold, of a point in bold or of an underlined one; 0 for other lines."""
     line = read.lines[i]
+    whole = read.text[line.start : line.end]
+    if not line.heading and line.core[:1] in ("-", "*", "+", "_") and "#" not in line.core[:12]:
+        if line.core[:2] == "__" and _BOLD_LINE.fullmatch(whole):
+            return _BOLD
+    elif not line.heading and line.core[:1] in ("-", "*", "+") and (found := _MARKDOWN.match(whole)):
+        return len(found[1])
     if not line.heading:
         below = read.lines[i + 1].core if i + 1 < read.zone.last else ""
         if below[:3] in ("---", "===") and line.core and len(line.core) <= _SHORT and not below.strip("-="):
             return 1 if below[0] == "=" else 2
         return _BOLD_POINT if _BOLD_BULLET.fullmatch(line.core + "**") else 0
-    whole = read.text[line.start : line.end]
     found = _MARKDOWN.match(whole)
     if found:
         return len(found[1])
@@ -173,97 +207,37 @@ def _tree(read: Read, headed: Sequence[tuple[int, int]]) -> Iterator[Entry]:
             path.pop()
         usual = is_usual(read.lines[i].core)
         confidence = 0.7 if usual or level == top else 0.5
-        entry = _entry(read, i, "kop", confidence)
+        entry = line_entry(read, i, "kop", confidence)
         entry.parent = path[-1][1] if path else None
         path.append((level, entry))
         yield entry
 
 
-def _alone(read: Read, taken: frozenset[int], known: set[int]) -> Iterator[int]:
+def _alone(read: Read, taken: frozenset[int]) -> Iterator[int]:
     """The lines that are nothing but a usual title."""
     for i in range(read.zone.first, read.zone.last):
-        if i in taken or i in known or not is_usual_alone(read.lines[i].core):
-            continue
-        following = next_filled(read.lines, i + 1, read.zone.last)
-        text = read.lines[following].core if following < read.zone.last else ""
-        if read.fresh(i) or (len(text) >= _TEXT and text[0].isupper()):
+        if i not in taken and is_usual_alone(read.lines[i].core) and _stands_alone(read, i):
             yield i
 
 
-def _points(read: Read, taken: frozenset[int]) -> Iterator[Entry]:
-    """The points of a list right below the heading of an agenda."""
-    if read.zone.kind not in (PartKind.AGENDA, PartKind.ANNOTATED_AGENDA):
-        return
-    lines, last = read.lines, read.zone.last
-    heading = next_filled(lines, read.zone.first, last)
-    i = next_filled(lines, heading + 1, last)
-    if i >= last:
-        return
-    if not bullet(lines[i].core) and not is_usual_alone(lines[i].core):
-        usual = (j for j in range(i, last) if _starts_points(lines[j]))
-        i = next(usual, last)
-    points = i < last and bullet(lines[i].core) > 0
-    while i < last and (bullet(lines[i].core) > 0) == points and len(lines[i].core) <= _MAX_HEADING:
-        if not points and (lines[i].core[-1] in ".!?;," or len(lines[i].core) > _SHORT):
-            return
-        if i not in taken:
-            yield _entry(read, i, "agendalijst", 0.6)
-        i = next_filled(lines, i + 1, last) if points else i + 1
-        if not points and i < last and not lines[i].core:
-            return
-
-
-def _bulleted(read: Read, taken: frozenset[int]) -> Iterator[Entry]:
-    """The outer points of minutes that are one list: titles, with what was said in points below them."""
-    points = [
-        (i, indent_of(read.text, read.lines[i]))
-        for i in range(read.zone.first, read.zone.last)
-        if read.lines[i].core[:1] in ("-", "*", "•", "+") and bullet(read.lines[i].core)
-    ]
-    usual = [indent for i, indent in points if _starts_points(read.lines[i])]
-    if len(usual) < 2 or min(usual) == max(indent for _, indent in points):
-        return
-    for i, indent in points:
-        core = read.lines[i].core
-        titled = len(core) <= _SHORT + 10 and core[-1] not in ".;!?,"
-        if i not in taken and indent == min(usual) and titled and not is_no_item(core[bullet(core) :]):
-            yield _entry(read, i, "punt", 0.5)
-
-
-def _starts_points(line: Line) -> bool:
-    """Whether a line is a usual title, with a bullet or alone."""
-    mark = bullet(line.core)
-    return is_usual(line.core[mark:].lstrip("*_ ")) if mark else is_usual_alone(line.core)
-
-
-def _timed(read: Read, taken: frozenset[int]) -> Iterator[Entry]:
-    """The lines of an agenda that say at what time each item begins."""
-    if read.zone.kind not in (PartKind.AGENDA, PartKind.ANNOTATED_AGENDA):
-        return
-    found = [
-        (i, time.end())
-        for i in range(read.zone.first, read.zone.last)
-        if i not in taken
-        and len(read.lines[i].core) <= _MAX_HEADING
-        and (time := _TIMED.match(read.lines[i].core))
-    ]
-    found = [(i, skip) for i, skip in found if read.lines[i].core[skip].isalpha()]
-    if any(is_usual(read.lines[i].core[skip:]) for i, skip in found):
-        for i, skip in found:
-            yield _entry(read, i, "tijd", 0.6, skip)
+def _stands_alone(read: Read, i: int) -> bool:
+    """Whether a line stands apart from the text above it, or above a line of text."""
+    following = next_filled(read.lines, i + 1, read.zone.last)
+    text = read.lines[following].core if following < read.zone.last else ""
+    return read.fresh(i) or (len(text) >= _TEXT and text[0].isupper())
 
 
 def _standing(read: Read, taken: frozenset[int]) -> Iterator[Entry]:
     """Usual titles that stand alone, and short lines between them that stand as they do."""
-    usual = list(_alone(read, taken, set()))
+    usual = list(_alone(read, taken))
     if len(usual) < 2 or not any(is_closing(read.lines[i].core) for i in usual):
         return
     places = frozenset(usual)
     for i in range(usual[0], read.zone.last):
         if i in places:
-            yield _entry(read, i, "vaste titel", 0.6)
+            yield line_entry(read, i, "vaste titel", 0.6)
         elif i not in taken and i < usual[-1] and _stands(read, i):
-            yield _entry(read, i, "losse regel", 0.5)
+            yield line_entry(read, i, "losse regel", 0.5)
 
 
 def _stands(read: Read, i: int) -> bool:
@@ -275,14 +249,3 @@ def _stands(read: Read, i: int) -> bool:
         return False
     following = next_filled(read.lines, i + 1, read.zone.last)
     return following < read.zone.last and len(read.lines[following].core) >= max(50, len(core) + 10)
-
-
-def _entry(read: Read, i: int, rule: str, confidence: float, skip: int | None = None) -> Entry:
-    """The item of a line, without the bullet or the first `skip` characters."""
-    line = read.lines[i]
-    at = bullet(line.core) if skip is None else skip
-    said = line.core[at:].lstrip("*_ ")
-    start = line.stop - len(said)
-    title = without_column(said, beside=False) or said
-    span = Span(start, start + len(title))
-    return Entry(i, i, span, span.end == line.stop, None, None, rule, confidence)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.items import AgendaItem, ItemKind, PartKind, Words
 from pipeline.split.lines import LABEL, Line, bullet, next_filled
 from pipeline.split.meeting.chain import Read
 from pipeline.split.meeting.headings import unnumbered_entries
 from pipeline.split.meeting.outline import Entry, numbered_entries
+from pipeline.split.meeting.same import merge_same
 from pipeline.split.meeting.titles import is_group, kind_by
 from pipeline.split.zones import Zone
 from pipeline.types import Span
@@ -43,14 +45,22 @@ def agenda_items(
         read = Read(text, lines, zone)
         if zone.meeting:
             entries = unnumbered_entries(read, taken, numbered_entries(read, taken))
-            items.extend(_items(read, sorted(entries, key=lambda e: e.line), len(items)))
+            found = tuple(_items(read, sorted(entries, key=lambda e: e.line)))
+            items.extend(_moved(merge_same(text, found, lambda _: 0)[0], len(items)))
         elif zone.kind in (PartKind.PROPOSAL, PartKind.OTHER, PartKind.MEMO):
             items.extend(_of_paper(read))
     return tuple(items)
 
 
-def _items(read: Read, entries: Sequence[Entry], base: int) -> Iterator[AgendaItem]:
-    """The entries of a zone as items, each up to the next on its level or above; `base` is the index of the first."""
+def _moved(items: Sequence[AgendaItem], base: int) -> Iterator[AgendaItem]:
+    """The items of a zone, where `base` is the index of the first."""
+    for item in items:
+        yield item if item.parent is None else replace(item, parent=base + item.parent)
+
+
+def _items(read: Read, entries: Sequence[Entry]) -> Iterator[AgendaItem]:
+    """The entries of a zone as items, each up to the next on its level or above."""
+    _part_closed(entries)
     places = {id(entry): i for i, entry in enumerate(entries)}
     depths = [_depth(entry) for entry in entries]
     ends = _ends(entries, depths, _end(read, entries))
@@ -71,11 +81,22 @@ def _items(read: Read, entries: Sequence[Entry], base: int) -> Iterator[AgendaIt
             number=entry.number,
             title=title,
             kind=kinds[-1],
-            parent=None if parent is None else base + parent,
+            parent=parent,
             also=(),
             rule=entry.rule,
             confidence=entry.confidence,
         )
+
+
+def _part_closed(entries: Sequence[Entry]) -> None:
+    """Take entries out of an item that another on its level has ended."""
+    open_: list[Entry] = []
+    for entry in entries:
+        while open_ and open_[-1] is not entry.parent:
+            open_.pop()
+        if not open_:
+            entry.parent = None
+        open_.append(entry)
 
 
 def _kind(words: str, above: ItemKind | None) -> ItemKind:

@@ -1,4 +1,8 @@
-"""The number and title of a line such as `3. Rondvraag`, in all the forms that agendas and minutes use."""
+"""The number and title of a line such as `3. Rondvraag`, in all the forms that agendas and minutes use.
+
+A number is a first part (digits, a letter or a Roman number) with up to three parts below it: `3`, `2a`, `2.A.1`,
+`D.4`, `II.1`. A word (`Agendapunt 3`), a time, the mark of a list, a heading or bold letters may stand before it.
+"""
 
 from __future__ import annotations
 
@@ -9,101 +13,84 @@ from enum import StrEnum
 
 from pipeline.split.lines import Line, next_filled
 from pipeline.split.meeting.titles import is_usual
+from pipeline.split.meeting.titletext import SHORT_TITLE, TIME, before_title, until_text, without_column
 from pipeline.types import Span
 
 
 class Form(StrEnum):
-    """How a line is numbered."""
+    """What the first part of a number is."""
 
-    NUMBER = "number"  # 3. / 3 / Agendapunt 3:
-    BELOW = "below"  # 2a / 2.1 / 1 a: the number of an item, and one below it
-    LETTER = "letter"  # a. / B)
+    NUMBER = "number"  # 3. / 2a / 2.1 / Agendapunt 3:
+    LETTER = "letter"  # a. / B) / B2
     BARE = "bare"  # a letter without a mark, as cells of a table read
-    ROMAN = "roman"  # IV.
-    CODED = "coded"  # B2: the second below letter B
+    ROMAN = "roman"  # IV. / II.1
+
+
+class Doubt(StrEnum):
+    """Why a line counts only where others are like it."""
+
+    TIME = "time"  # 01.05 may be a time
+    ALONE = "alone"  # a number alone on its line, without a mark, may be that of a page
 
 
 MAX_TITLE = 160  # characters
 WORD = "w"  # the mark of a number behind the word `agendapunt`
 _MAX_LINE = 1_000  # characters; a longer line is no item
-_CELL = re.compile(r"\|\s*([^|]{1,12}?)\s*\|\s*([^|]{2,160}?)\s*\|")
+_MAX_CUT = 220  # characters
+_LEAD = re.compile(r"(?:[-*•+–·]\s+)?(#{1,6}\s+)?(?:[*_]{1,3}(?=\S))?")
 _NUMBERED = re.compile(
-    r"(?P<word>(?:agenda)?punt\s+|ad\.?\s+|item\s+)?(?P<number>\d{1,2})"
-    r"(?:\.(?P<path>\d{1,2}(?:\.\d{1,2})?)\.?(?=\s|\Z)|[.\s]?(?P<letter>[a-z])(?=[.):]{0,2}(?:\s|\Z)))?"
-    r"(?P<mark>\s?\\?[.):]{1,2}(?!\d)\s*|\s+(?:[-–_|]\s+)?|\s*\Z)(?P<bold>[*_|]{0,3})(?P<title>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_LETTERED = re.compile(r"(?P<letter>[a-zA-Z])(?P<mark>[.)]\s*|\s+)[*_]{0,3}(?P<title>\S.*)", re.DOTALL)
-_CODED = re.compile(
-    r"(?P<letter>[A-Z])\.?(?P<number>\d{1,2})(?P<mark>[.):]\s*|\s+)[*_]{0,3}(?P<title>\S.*)", re.DOTALL
-)
-_ROMAN = re.compile(
-    r"(?P<number>X{0,2}(?:IX|IV|V?I{0,3}))(?P<mark>[.):]\s*|\s+(?:[-–]\s+)?)[*_]{0,3}(?P<title>\S.*)",
+    rf"(?P<time>{TIME}(?=[\dA-Z]{{1,3}}[.):]))?"
+    r"(?P<word>(?i:(?:ad\.?\s)?(?:(?:agenda\s?|bespreek|besluit|hamer)?punt|agenda(?=nummer)|ad\b\.?|item|onderwerp|thema|ap"
+    r"|(?:bespreek|hamer)?stuk|nr\.?)"
+    r"(?:\s?(?:nr\.?|nummer))?\s?:?\s+)|[§#]\s?)?"
+    r"(?P<open>[(\[])?(?P<number>\d{1,2}|[A-Za-z](?![A-Za-z])|[IVX]{2,5}(?![A-Za-z]))"
+    r"(?P<below>(?:\.(?:\d{1,2}|[A-Za-z])(?!\w)){1,3}|(?<=[A-Z])-?\d{1,2}(?:\.\d{1,2})?(?!\w)"
+    r"|(?<=\d)(?:[A-Za-z]|\s[a-z])(?=[.):]{0,2}(?:\s|\Z)))?(?:[*_]{2,3}(?=[.:)\s]))?"
+    r"(?P<mark>\s?\\?[.):/\]]{1,2}(?!\d)(?:\s?[-–](?=\s))?\s*|\s+(?:[-–_|]\s+)?|\s*\Z)(?:[*_]{2,3}(?:\s+|\Z))?(?P<bold>[*_|]{0,3})(?P<title>.*)",
     re.DOTALL,
 )
-_WORD_ONLY = re.compile(r"(?:agenda)?punt\s+\d{1,2}\s*[:.–-]\s*", re.IGNORECASE)
+_TIME_LIKE = re.compile(r"\d\d\.\d\d(?!\d)")
+_PADDED = re.compile(r"0\d\.\d\d(?!\d|\s?(?:uur|u\b|[-–]))")
+_CELL_TIME = re.compile(rf"(?:{TIME}|\d{{1,3}}\s?(?:min\.?|'))\Z", re.IGNORECASE)
 _UNSURE = {"g": "9", "q": "9", "l": "1", "I": "1", "i": "1", "|": "1", "S": "5", "Z": "2", "z": "2", "B": "8"}
 _GARBLED = re.compile(r"(?P<number>1?[gqlIi|SZzBoO])(?P<mark>[.)]?\s+)(?P<title>[A-ZÀ-Ý].*)", re.DOTALL)
 _ROMANS = {"I": 1, "V": 5, "X": 10}
-_BEHIND_TITLE = re.compile(
-    r"\s*(?:[(\[](?:bijlagen?|bijl\.|zaak(?:nummer|nr)?\.?|z-?nr|dossier|registratie(?:nummer)?|ter\s|nr\.)[^()\[\]]{0,80}[)\]]"
-    r"|\s[-–(]\s?zie\s.{1,300}|[*_:|\[]+)\s*\Z",
-    re.IGNORECASE,
-)
-_OTHER_CELL = re.compile(r"\t+\S|\s*\|| {3,}\S")
-# What a list of outcomes says in a second column, beside the title of an item.
-OUTCOME = re.compile(
-    r"\s(?:[-–:|]\s)?(?P<outcome>(?:akkoord )?behandeling in de raad(?: gewenst)?|(?:is )?hamerstuk|conform besloten"
-    r"|(?:voor|ter) kennis(?:geving|neming) aangenomen|van de agenda afgevoerd)\.?\Z",
-    re.IGNORECASE,
-)
-# A title and the sentence of the column beside it.
-_COLUMN = re.compile(
-    r"(?i:opening|mededelingen|actualiteiten|rondvraag|sluiting|ingekomen stukken)"
-    r"(?=\s(?:De|Het|Er|Een|Geen|Wethouder|Lid|Agendapunt|Burgemeester)\s\S+\s)"
-    r"|[^.:]{4,100}?(?=\s(?:Het lid [A-Z]|De (?:voorzitter|commissie|leden|volgende)\b|Er (?:zijn|is|wordt|worden)\b"
-    r"|Dit agendapunt\b|Wethouder [A-Z]))",
-)
-_END_OF_TITLE = re.compile(r"(?<=[a-zà-ÿ)\d])(?:[?!](?=\s)|\.(?=\s+[A-ZÀ-Ý])|:(?=\s+[A-ZÀ-Ý]))")
-_TIME = re.compile(r"\d\d\.\d\d(?!\d)")  # of day
 _LINK = re.compile(r"\[([^\[\]]{2,160})\]\([^()]{0,300}\)")
 _PART = re.compile(r"\d+|[a-z]")
-_CELL_NUMBER = re.compile(r"\**(\d{1,2})(?:\.?([a-z]))?[.)]?\**", re.IGNORECASE)
-_SHORT_TITLE = 60  # characters of a title that goes before text on the same line
-_LONG_TITLE = 150  # characters of a title that may hold a full stop
-_MAX_CUT = 220  # characters
+_LABEL = re.compile(r"(?:onderwerp|titel|agendapunt)\s?:?", re.IGNORECASE)
+_UNDERLINE = re.compile(r"-{3,}|={3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A line that may open an item. `line` holds the number, `title_line` the title; `order` is the number in its
-    list, `above` the number of the item that it stands under where it says so. `likely`: it reads as a title.
-    `whole`: the title is all that the line says.
+    """A line that may open an item. `line` holds the number, `title_line` the title; `path` is the number in its
+    parts: `2.1.3` is (2, 1, 3), `2b` is (2, 2). `likely`: it reads as a title. `whole`: the title is all that the line
+    says.
     """
 
     line: int
     title_line: int
     form: Form
-    order: int
-    above: int | None
+    path: tuple[int, ...]
     shown: str
     title: Span
     likely: bool
     whole: bool
+    heading: bool
     ends: bool  # as a sentence does
     indent: int
     mark: str  # what stands behind the number: a dot, a bracket, or nothing; `WORD` where a word says it
+    doubt: Doubt | None
 
     @property
-    def path(self) -> tuple[int, ...]:
-        """The number in its parts: `2.1.3` is (2, 1, 3), `2b` is (2, 2)."""
-        parts = _PART.findall(self.shown.lower())
-        return tuple(int(part) if part.isdigit() else ord(part) - 96 for part in parts)
+    def below(self) -> bool:
+        """Whether the number is one below that of another item."""
+        return len(self.path) > 1
 
     @property
     def number(self) -> int:
         """The number of the item, or of the item above it."""
-        return self.order if self.above is None else self.above
+        return self.path[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +98,11 @@ class _Read:
     """What the number of a line says; the fields are those of `Numbered`."""
 
     form: Form
-    order: int
-    above: int | None
+    path: tuple[int, ...]
     shown: str
+    mark: str
+    heading: bool
+    doubt: Doubt | None = None
 
 
 def numbered(text: str, lines: Sequence[Line], i: int, last: int) -> Numbered | None:
@@ -121,35 +110,32 @@ def numbered(text: str, lines: Sequence[Line], i: int, last: int) -> Numbered | 
     any other line.
     """
     core = lines[i].core
-    if not core or len(core) > _MAX_LINE or not (core[0].isalnum() or core[0] == "|"):
+    if not core or len(core) > _MAX_LINE:
         return None
     if core[0] == "|":
         return _cell(text, lines, i)
-    found = _NUMBERED.fullmatch(core) if core[0].isdigit() or core[0] in "AaPpIi" else None
-    if found and not _TIME.match(core):
-        number, path, letter = int(found["number"]), found["path"], found["letter"]
-        below = path or letter
-        order = int(path.split(".")[-1]) if path else ord(letter.lower()) - 96 if letter else number
-        shown = core[found.start("number") : found.end("path" if path else "letter" if letter else "number")]
-        form = Form.BELOW if below else Form.NUMBER
-        above = number if below else None
-        return _titled(text, lines, (i, last), found, _Read(form, order, above, "".join(shown.split())))
-    found = _ROMAN.fullmatch(core) if core[0] in "IVX" else None
-    if found and found["number"]:
-        read = _Read(Form.ROMAN, roman(found["number"]), None, found["number"])
-        return _titled(text, lines, (i, last), found, read)
-    found = _CODED.fullmatch(core) if core[1:3].strip(".").isdigit() else None
-    if found:
-        read = _Read(
-            Form.CODED, int(found["number"]), ord(found["letter"]) - 64, found["letter"] + found["number"]
-        )
-        return _titled(text, lines, (i, last), found, read)
-    found = _LETTERED.fullmatch(core)
-    if found:
-        form = Form.LETTER if found["mark"].strip() else Form.BARE
-        order = ord(found["letter"].lower()) - 96
-        return _titled(text, lines, (i, last), found, _Read(form, order, None, found["letter"]))
-    return None
+    lead = _LEAD.match(core)
+    start = lead.end() if lead else 0
+    found = _NUMBERED.fullmatch(core, start)
+    if found is None:
+        return None
+    marked = bool(lead and lead[1]) or is_marked(lines, i)
+    read = _read(found, marked)
+    if read is None:
+        return None
+    if _TIME_LIKE.match(core, found.start("number")):
+        if not _PADDED.match(core, start):
+            return None
+        read = replace(read, doubt=Doubt.TIME)
+    return _titled(text, lines, (i, last), found, read)
+
+
+def is_marked(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is marked as a heading, or underlined as one."""
+    if lines[i].heading:
+        return True
+    below = lines[i + 1].core if i + 1 < len(lines) else ""
+    return below[:3] in ("---", "===") and _UNDERLINE.fullmatch(below) is not None
 
 
 def garbled(text: str, lines: Sequence[Line], i: int, last: int, expected: int) -> Numbered | None:
@@ -157,19 +143,19 @@ def garbled(text: str, lines: Sequence[Line], i: int, last: int, expected: int) 
     found = _GARBLED.fullmatch(lines[i].core) if len(lines[i].core) <= MAX_TITLE else None
     if not found:
         return None
-    read = "".join(_UNSURE.get(c, "0" if c in "oO" else c) for c in found["number"])
-    if read != str(expected):
+    said = "".join(_UNSURE.get(c, "0" if c in "oO" else c) for c in found["number"])
+    if said != str(expected):
         return None
-    return _titled(text, lines, (i, last), found, _Read(Form.NUMBER, expected, None, found["number"]))
+    read = _Read(Form.NUMBER, (expected,), found["number"], found["mark"].strip(), lines[i].heading)
+    return _titled(text, lines, (i, last), found, read)
 
 
 def as_form(item: Numbered, form: Form) -> Numbered | None:
-    """The same line as of another form: `I.` is a letter or the roman one; None where it can't be."""
+    """The same line as of another form: `I.` is a letter or the Roman one; None where it can't be."""
     if item.form == form:
         return item
-    shown = item.shown
-    if form == Form.LETTER and item.form == Form.ROMAN and len(shown) == 1:
-        return replace(item, form=form, order=ord(shown.lower()) - 96)
+    if form == Form.LETTER and item.form == Form.ROMAN and len(item.shown.split(".")[0]) == 1:
+        return replace(item, form=form, path=(ord(item.shown[0].lower()) - 96, *item.path[1:]))
     return None
 
 
@@ -186,66 +172,90 @@ def indent_of(text: str, line: Line) -> int:
     return sum(4 if c == "\t" else 1 for c in blanks.lstrip(" ") if c == "\t") + blanks.count(" ")
 
 
+def _read(found: re.Match[str], heading: bool) -> _Read | None:
+    """The number of a line in its parts."""
+    first, below = found["number"], found["below"] or ""
+    word = (found["word"] or "").strip()
+    mark = "." if word in ("§", "#") else WORD if word else found["mark"].strip(" \t-–_|\\")[:1]
+    if found["open"]:
+        if mark not in (")", "]"):
+            return None
+        mark = "("
+    parts = tuple(int(p) if p.isdigit() else ord(p) - 96 for p in _PART.findall(below.lower()))
+    shown = "".join((first + below).split())
+    if first.isdigit():
+        parts = () if parts == (0,) else parts  # `1.0`
+        return _Read(Form.NUMBER, (int(first), *parts), shown, mark, heading)
+    if set(first) <= set(_ROMANS):
+        return _Read(Form.ROMAN, (roman(first), *parts), shown, mark, heading)
+    form = Form.LETTER if mark or parts else Form.BARE
+    return _Read(form, (ord(first.lower()) - 96, *parts), shown, mark, heading)
+
+
 def _titled(
     text: str, lines: Sequence[Line], within: tuple[int, int], found: re.Match[str], read: _Read
 ) -> Numbered | None:
     """The item of a line, or of a number that stands alone and the line below it."""
     i, last = within
     at, start, title = i, lines[i].at + found.start("title"), found["title"]
-    groups = found.groupdict()
-    mark = WORD if groups.get("word") else found["mark"].strip(" \t-–_|\\")[:1]
-    bold = groups.get("bold") or ""
+    bold = found.groupdict().get("bold") or ""
     if bold and (close := title.find(bold)) > 0:
         title = title[:close]  # `1. **Opening** Anna opent`
-    if not title.strip():
+    elif not bold and title.count("**") % 2:
+        title = title[: title.find("**")].rstrip(" :")  # `**1. Opening:** Anna opent`
+    if not title.strip() or (len(title) <= 12 and _LABEL.fullmatch(title)):
         at = next_filled(lines, i + 1, last)
-        if at >= last or at - i > 2 or not (mark or lines[i].heading or mark == WORD):
+        if at >= last or at - i > 2 or read.form is Form.BARE:
             return None
+        if not (read.mark or read.heading):
+            if at > i + 1:
+                return None
+            read = replace(read, doubt=Doubt.ALONE)
         start, title = lines[at].at, lines[at].core
         if title[0].isdigit() or title[0] in "|-•":
             return None
-    if link := _LINK.fullmatch(title):
-        start, title = start + 1, link[1]
-    skipped = _WORD_ONLY.match(title)
-    if skipped:
-        start, title = start + skipped.end(), title[skipped.end() :]
-    return _numbered(text, lines, (i, at), read, (start, title, mark))
+    return _numbered(text, lines, (i, at), read, (start, title))
 
 
 def _numbered(
-    text: str, lines: Sequence[Line], at: tuple[int, int], read: _Read, shown: tuple[int, str, str]
+    text: str, lines: Sequence[Line], at: tuple[int, int], read: _Read, shown: tuple[int, str]
 ) -> Numbered | None:
-    start, said, mark = shown
+    start, said = shown
+    if link := _LINK.fullmatch(said):
+        start, said = start + 1, link[1]
+    skip = before_title(said)
+    start, said = start + skip, said[skip:]
     first = said.lstrip("\"'‘“([«&$#*_")[:1]
     small = first.islower() and not said.lower().startswith("vervolg")
-    if not (first.isalpha() or (first.isdigit() and mark)) or (small and not mark) or said[0] == "(":
+    if (
+        not (first.isalpha() or (first.isdigit() and read.mark))
+        or (small and not read.mark)
+        or said[0] == "("
+    ):
         return None
     place = lines[at[1]]
-    title, sentence = _until_text(without_column(said, beside=not mark))
+    title, sentence = until_text(without_column(said, beside=not read.mark))
     if not title or len(title) > _MAX_CUT:
         return None
     whole = start + len(title) == place.stop
     ends = title.endswith((".", ";", ",", "?", "!"))
     sentence = sentence or (whole and _is_text(lines, at[1]))
-    likely = (
-        is_usual(title)
-        or lines[at[0]].heading
-        or place.heading
-        or not (ends or small or sentence or len(title) > MAX_TITLE)
-    )
+    heading = read.heading or is_marked(lines, at[1])
+    likely = is_usual(title) or heading or not (ends or small or sentence or len(title) > MAX_TITLE)
     return Numbered(
         line=at[0],
         title_line=at[1],
         form=read.form,
-        order=read.order,
-        above=read.above,
+        path=read.path,
         shown=read.shown,
         title=Span(start, start + len(title)),
         likely=likely,
         whole=whole,
+        heading=read.heading,
         ends=ends and whole,
         indent=indent_of(text, lines[at[0]]),
-        mark=mark,
+        mark=read.mark,
+        doubt=read.doubt,
     )
 
 
@@ -253,56 +263,39 @@ def _is_text(lines: Sequence[Line], i: int) -> bool:
     """Whether a line runs on in small letters on a next one that is as long, or ends a sentence: text, no title."""
     following = lines[i + 1].core if i + 1 < len(lines) else ""
     return (
-        len(lines[i].core) >= _SHORT_TITLE
+        len(lines[i].core) >= SHORT_TITLE
         and following[:1].islower()
-        and (len(following) >= _SHORT_TITLE or following[-1] in ".;!?:")
+        and (len(following) >= SHORT_TITLE or following[-1] in ".;!?:")
     )
-
-
-def _until_text(title: str) -> tuple[str, bool]:
-    """A title without the text that follows it on its line, and whether that was a sentence of it."""
-    found = _END_OF_TITLE.search(title)
-    if not found:
-        return title, False
-    mark = title[found.start()]
-    said = title[found.end() :].strip()
-    if mark == ":" and (len(said) <= _SHORT_TITLE or found.start() > _SHORT_TITLE):
-        return title, False  # a title of two parts
-    if mark != ":" and len(title) <= _LONG_TITLE and not said.endswith((".", "!")):
-        return title, False
-    return title[: found.start() + (mark in "?!.")], mark != ":"
-
-
-def without_column(title: str, *, beside: bool) -> str:
-    """A title without what stands behind it: another cell, an outcome, an attachment, and (`beside`) a sentence of
-    the column next to it.
-    """
-    column = _COLUMN.match(title) if beside else None
-    if column:
-        return column[0]
-    cell = _OTHER_CELL.search(title)
-    title = title[: cell.start()] if cell and cell.start() else title
-    outcome = OUTCOME.search(title)
-    title = title[: outcome.start()] if outcome else title
-    while behind := _BEHIND_TITLE.search(title):
-        title = title[: behind.start()]
-    return title.rstrip()
 
 
 def _cell(text: str, lines: Sequence[Line], i: int) -> Numbered | None:
-    """A row of a table in markdown: a number in the first cell, the title in the second."""
-    found = _CELL.match(lines[i].core)
-    number = _CELL_NUMBER.fullmatch(found[1]) if found else None
-    if not found or not number:
+    """A row of a table in markdown: a number in the first cell, the title behind it or in the first next cell that
+    is no time.
+    """
+    core = lines[i].core
+    at, cells = 0, []
+    for part in core.split("|")[:7]:
+        words = part.strip(" *_")
+        if words and not _CELL_TIME.fullmatch(words + " "):
+            cells.append((at + part.index(words), words))
+        at += len(part) + 1
+    if not cells:
         return None
-    title = found[2].strip("*_ ")
-    if not title[:1].isupper():
+    place, words = cells[0]
+    found = _NUMBERED.fullmatch(words)
+    read = _read(found, False) if found else None
+    if found is None or read is None or _TIME_LIKE.match(words):
         return None
-    start = lines[i].at + found.start(2) + found[2].index(title)
-    letter = number[2]
-    read = (
-        _Read(Form.BELOW, ord(letter.lower()) - 96, int(number[1]), number[1] + letter)
-        if letter
-        else _Read(Form.NUMBER, int(number[1]), None, number[1])
-    )
-    return _numbered(text, lines, (i, i), read, (start, title, "|"))
+    place, title = place + found.start("title"), found["title"].rstrip(" *_")
+    if not title:
+        if len(cells) < 2:
+            return None
+        place, title = cells[1]
+    elif not read.mark:
+        return None  # `12 november`
+    if not title[0].isupper():
+        return None
+    mark = read.mark if read.mark == WORD else "|"
+    form = Form.LETTER if read.form is Form.BARE else read.form
+    return _numbered(text, lines, (i, i), replace(read, form=form, mark=mark), (lines[i].at + place, title))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.items import PartKind
 from pipeline.split.lines import next_filled
 from pipeline.split.meeting.chain import Read, through
-from pipeline.split.meeting.numbering import WORD, Form, Numbered, as_form, numbered
+from pipeline.split.meeting.numbering import WORD, Doubt, Form, Numbered, as_form, numbered
 from pipeline.split.meeting.titles import is_group, is_no_item, is_usual, opens_other_list
 from pipeline.types import Span
 
@@ -31,16 +31,44 @@ def numbered_entries(read: Read, taken: frozenset[int]) -> list[Entry]:
     """The numbered items of a zone and those below them, in order."""
     zone, lines = read.zone, read.lines
     marks = [
-        found
-        for i in range(zone.first, zone.last)
-        if i not in taken and (found := numbered(read.text, lines, i, zone.last))
+        found for i in range(zone.first, zone.last) if (found := numbered(read.text, lines, i, zone.last))
     ]
+    marks = _without_doubt(read, _free(read, marks, taken))
     entries: list[Entry] = []
     for part in _lists(read, marks):
         outer = _outer(read, part)
         if outer:
             entries.extend(_with_lower(read, outer, part))
     return entries
+
+
+def _free(read: Read, marks: Sequence[Numbered], taken: frozenset[int]) -> list[Numbered]:
+    """The marks that are in no other list. A list of decisions or actions may have run on over items that count on:
+    a title below an empty line that follows the last item, or a row that stands in no empty line, is one.
+    """
+    kept: list[Numbered] = []
+    before: Numbered | None = None
+    for mark in marks:
+        if mark.line not in taken:
+            kept.append(mark)
+        elif (
+            before and mark.likely and read.gap(mark.line) and 0 < mark.number - before.number < 2
+            and mark.form is before.form is Form.NUMBER and mark.mark == before.mark
+            and (before in kept[-1:] or not read.gap(before.line))
+        ):  # fmt: skip
+            kept.append(mark)
+        before = mark
+    return kept
+
+
+def _without_doubt(read: Read, marks: Sequence[Numbered]) -> list[Numbered]:
+    """The marks without times and the numbers of pages: `01.05` counts where an `01` stands, a number alone on its
+    line where usual titles stand below such numbers.
+    """
+    padded = any(mark.shown[0] == "0" and not mark.below for mark in marks)
+    usual = sum(mark.doubt is Doubt.ALONE and is_usual(read.words(mark)) for mark in marks)
+    sure = {Doubt.TIME: padded, Doubt.ALONE: usual > 1}
+    return [mark for mark in marks if mark.doubt is None or sure[mark.doubt]]
 
 
 def _lists(read: Read, marks: Sequence[Numbered]) -> Iterator[list[Numbered]]:
@@ -50,8 +78,8 @@ def _lists(read: Read, marks: Sequence[Numbered]) -> Iterator[list[Numbered]]:
     part: list[Numbered] = []
     first = ""
     for mark in marks:
-        if mark.form in (Form.NUMBER, Form.ROMAN) and mark.order == 1 and mark.likely:
-            words = read.words(mark).casefold()
+        if mark.form is not Form.BARE and mark.path == (1,) and mark.likely:
+            words = read.words(mark).casefold().rstrip(" .:")
             again = words[:24] == first[:24] or (words.startswith("opening") and len(part) > 1)
             again = again or (mark.form is Form.NUMBER and is_group(read.above(mark.line)))
             if first and again:
@@ -65,49 +93,44 @@ def _lists(read: Read, marks: Sequence[Numbered]) -> Iterator[list[Numbered]]:
 
 def _outer(read: Read, marks: Sequence[Numbered]) -> list[Numbered]:
     """The numbering that goes through all: of numbers, or of letters or Roman numbers that start before them."""
-    numbers = through(read, marks)
-    best = numbers
+    best = through(read, marks, Form.NUMBER)
     for form in (Form.ROMAN, Form.LETTER):
-        run = list(_row((m for mark in marks if (m := as_form(mark, form))), lambda m: m.likely))
-        if len(run) < 2 or (best and run[0].line > best[0].line) or opens_other_list(read.above(run[0].line)):
+        run = through(read, marks, form)
+        if len(run) < 2 or (best and run[0].line > best[0].line):
             continue
         usual, other = (sum(is_usual(read.words(m)) for m in ms) for ms in (run, best))
-        if usual > other or (not best and usual):
+        if usual > other or (not best and (usual or _surely(read, run))):
             best = run
-    return best or _coded(read, marks)
+    return best
 
 
-def _coded(read: Read, marks: Sequence[Numbered]) -> list[Numbered]:
-    """The items of a list of outcomes that counts by letter and number: A1, A2, B1."""
-    run: list[Numbered] = []
-    if read.zone.kind is PartKind.MINUTES:
-        return run
-    for mark in marks:
-        if mark.form is not Form.CODED or not mark.likely:
-            continue
-        letter, number = (run[-1].number, run[-1].order) if run else (0, 0)
-        if (mark.number == letter and number < mark.order <= number + 2) or (
-            mark.number > letter and mark.order == 1
-        ):
-            run.append(mark)
-    return run if len(run) > 1 else []
+def _surely(read: Read, run: Sequence[Numbered]) -> bool:
+    """Whether letters or Roman numbers are those of items though no title is a usual one: headings, or a list of
+    outcomes; single words may be the names of persons.
+    """
+    if not all(m.likely for m in run):
+        return False
+    worded = sum(" " in read.words(m) for m in run) * 2 > len(run)
+    return all(m.heading or m.below for m in run) or (
+        len(run) > 2 and worded and read.zone.kind is not PartKind.MINUTES
+    )
 
 
 def _row(marks: Iterator[Numbered], fits: Callable[[Numbered], bool]) -> Iterator[Numbered]:
     """The first list in order that starts with its first number; one may be missing."""
     last = 0
     for mark in marks:
-        if (mark.order == 1 and not last) or (last and last < mark.order <= last + 2):
+        if (mark.number == 1 and not last) or (last and last < mark.number <= last + 2):
             if fits(mark):
-                last = mark.order
+                last = mark.number
                 yield mark
-        elif last and mark.order == 1:
+        elif last and mark.number == 1:
             return
 
 
 def _with_lower(read: Read, outer: Sequence[Numbered], marks: Sequence[Numbered]) -> Iterator[Entry]:
     """The items of a numbering, each with those below it."""
-    heads: dict[str, Entry] = {}
+    heads: dict[tuple[int, ...], Entry] = {}
     members = {item.line for item in outer}
     borders = [item.line for item in outer[1:]] + [read.zone.last]
     rest = iter([mark for mark in marks if mark.line not in members])
@@ -120,21 +143,17 @@ def _with_lower(read: Read, outer: Sequence[Numbered], marks: Sequence[Numbered]
             pending = next(rest, None)
         parent = _parent(heads, item)
         entry = _entry(read, item, parent, len(outer))
-        heads[item.shown.rstrip(".").casefold()] = entry
+        heads[item.path] = entry
         yield entry
         for lower in _lower(read, item, inside):
             yield _entry(read, lower, entry, 2)
 
 
-def _parent(heads: dict[str, Entry], item: Numbered) -> Entry | None:
+def _parent(heads: dict[tuple[int, ...], Entry], item: Numbered) -> Entry | None:
     """The item that `2a` or `2.1.3` stands under."""
-    if item.form is not Form.BELOW:
-        return None
-    shown = item.shown.rstrip(".").casefold()
-    upper = shown.rsplit(".", 1)[0] if "." in shown else shown.rstrip("abcdefghijklmnopqrstuvwxyz")
-    while upper and upper not in heads:
-        upper = upper.rsplit(".", 1)[0] if "." in upper else ""
-    return heads.get(upper)
+    return next(
+        (heads[item.path[:n]] for n in range(len(item.path) - 1, 0, -1) if item.path[:n] in heads), None
+    )
 
 
 def _lower(read: Read, item: Numbered, inside: Sequence[Numbered]) -> list[Numbered]:
@@ -143,8 +162,8 @@ def _lower(read: Read, item: Numbered, inside: Sequence[Numbered]) -> list[Numbe
         return []
     after = next_filled(read.lines, item.title_line + 1, read.zone.last)
     second = next_filled(read.lines, after + 1, read.zone.last)
-    for form in (Form.BARE, Form.LETTER, Form.NUMBER, Form.ROMAN, Form.CODED):
-        marks = [m for mark in inside if (m := as_form(mark, form))]
+    for form in (Form.BARE, Form.LETTER, Form.NUMBER, Form.ROMAN):
+        marks = [m for mark in inside if (m := as_form(mark, form)) and not m.below]
         run = list(_row(iter(marks), lambda m: m.form is not Form.BARE or m.likely))
         if not run or (run[0].line != after and (form is not Form.BARE or run[0].line != second)):
             continue
@@ -158,8 +177,6 @@ def _lower(read: Read, item: Numbered, inside: Sequence[Numbered]) -> list[Numbe
 def _are_titles(read: Read, run: Sequence[Numbered], deep: bool) -> bool:
     if deep and run[0].form in (Form.NUMBER, Form.LETTER):
         return 3 * sum(not m.ends for m in run) >= 2 * len(run)
-    if run[0].form is Form.CODED:
-        return run[0].likely
     if len(run) < 2 or 3 * sum(m.likely for m in run) < 2 * len(run):
         return False
     if run[0].form in (Form.LETTER, Form.BARE):
@@ -168,7 +185,6 @@ def _are_titles(read: Read, run: Sequence[Numbered], deep: bool) -> bool:
 
 
 def _entry(read: Read, item: Numbered, parent: Entry | None, size: int) -> Entry:
-    heading = read.lines[item.line].heading
     said = item.mark == WORD
-    confidence = 0.9 if (heading or said) and item.likely else 0.8 if item.likely and size > 2 else 0.6
+    confidence = 0.9 if (item.heading or said) and item.likely else 0.8 if item.likely and size > 2 else 0.6
     return Entry(item.line, item.title_line, item.title, item.whole, item.shown, parent, "nummer", confidence)

@@ -8,7 +8,7 @@ mark). Entries also stand one a line, with `Name, role`, `Name - organisation` o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.items import Attendee
 from pipeline.split.meeting.people_parts import (
@@ -29,6 +29,7 @@ from pipeline.split.meeting.people_words import (
 from pipeline.types import Span
 
 MAX_ENTRIES = 400
+_MAX_LIST = 16_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ class People:
 
 def read_list(text: str, stretches: Sequence[Span], how: How) -> People:
     """The entries of a list of which each stretch is a line. Empty where the lines read as running text."""
+    stretches = _bounded(stretches)
+    if not stretches:
+        return People((), how.organisations_first)
     flow = flow_of(text, stretches)
     words = flow.words
     chunks = list(cut_chunks(text, flow, stretches))
@@ -80,6 +84,18 @@ def read_list(text: str, stretches: Sequence[Span], how: How) -> People:
         return People((), grammar)
     grouped = reader.grouped and sum(one.organisation is not None for one in found) * 2 > len(found)
     return People(tuple(_entry(flow, one, how) for one in found), grammar or grouped)
+
+
+def _bounded(stretches: Sequence[Span]) -> list[Span]:
+    """As many of the stretches as a list can be long; a text of one line may be all of a book."""
+    kept: list[Span] = []
+    room = _MAX_LIST
+    for one in stretches:
+        if room <= 0:
+            break
+        kept.append(Span(one.start, min(one.end, one.start + room)))
+        room -= one.end - one.start
+    return kept
 
 
 def _headers(words: str, parts: Sequence[Sequence[Range]]) -> frozenset[int]:
@@ -136,8 +152,3 @@ def without_doubles(text: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
             seen.add(key)
         kept.append(entry)
     return tuple(kept)
-
-
-def renamed(entry: Entry, rule: str) -> Entry:
-    """The same entry under another rule."""
-    return replace(entry, attendee=replace(entry.attendee, rule=rule))

@@ -25,11 +25,13 @@ from pipeline.types import Span
 
 BESIDE = re.compile(r"\s[-–—/]\s|\t+|\s{3,}|\s?\|\s?")
 _AND = re.compile(r"\s(?:en|and|&|alsmede|evenals|plus)\s", re.IGNORECASE)
+_RUNS_OVER = re.compile(r"\),\s*\S|\s(?:van|de|der|den|ten|ter|te|het)\s*\Z")
 _ENTRY_END = re.compile(r"[,;(]")
 _LEADING_AND = re.compile(r"(?:en|and|&|alsmede)\s+")
 _COUNT = re.compile(
     r"\(\d{1,3}\s[^()]{1,30}\)\s*|(?:de leden|leden)\s(?=de heer|de heren|dhr|mevr|mw)", re.IGNORECASE
 )
+MAX_PART = 400  # characters; a longer part is running text
 _MAX_BRACKET = 240  # characters; what runs on longer was never closed
 
 
@@ -83,7 +85,7 @@ def cut_chunks(text: str, flow: Flow, stretches: Sequence[Span]) -> Iterator[Ran
         joined: list[Range] = []
         for start, b in lines:
             a = start + bullet(flow.words[start : min(b, start + 8)])
-            if joined and (flow.words[a:b].startswith("(") or _open(flow.words[slice(*joined[-1])])):
+            if joined and _continues(flow.words[slice(*joined[-1])], flow.words[a:b]):
                 joined[-1] = (joined[-1][0], b)
             elif a < b:
                 joined.append((a, b))
@@ -93,6 +95,12 @@ def cut_chunks(text: str, flow: Flow, stretches: Sequence[Span]) -> Iterator[Ran
         start = bullet(flow.words[:8])
         slashes = flow.words.count(" / ") > 1 and not re.search("[,;]", flow.words)
         yield from cut_at(flow.words, start, len(flow.words), "/" if slashes else ";")
+
+
+def _continues(before: str, line: str) -> bool:
+    """Whether a line goes on with the entry on the line before it: within brackets, or with brackets."""
+    first = next((c for c in line if c in "()"), "")
+    return line.startswith("(") or (_open(before) and first != "(")
 
 
 def _open(words: str) -> bool:
@@ -107,6 +115,8 @@ def one_a_line(lines: Sequence[str]) -> bool:
         return True
     for before, after in pairwise(lines):
         if before.rstrip().endswith((",", " en", " &", "-")) or after.startswith(("en ", "and ", "& ")):
+            return False
+        if _RUNS_OVER.search(before):
             return False
         starts_low = after[:1].islower() and not HONORIFIC.match(after)
         if starts_low and not is_role_word(after.split(maxsplit=1)[0]):
@@ -153,7 +163,9 @@ def cut_parts(words: str, at: int, end: int) -> Iterator[Range]:
         a = found.end() if found else a
         start = a
         for joint in _AND.finditer(words, a, b):
-            left, right = words[start : joint.start()], words[joint.end() : b]
+            if joint.start() - start > MAX_PART:
+                break
+            left, right = words[start : joint.start()], words[joint.end() : min(b, joint.end() + MAX_PART)]
             if left.count("(") == left.count(")") and _named(left) and _opens_name(right):
                 yield trim(words, start, joint.start())
                 start = joint.end()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.split.meeting.people_parts import (
     BESIDE,
+    MAX_PART,
     closing,
     cut_at,
     cut_parts,
@@ -110,6 +111,8 @@ class Reader:
 
     def _says_of_last(self, at: int, end: int) -> bool:
         """Whether a part is a role or organisation of the entry before it; then it is added to that one."""
+        if end - at > MAX_PART:
+            return False
         part = self.words[at:end]
         last = self.found[-1]
         if is_initials(part) and last.name and last.name[1] == last.whole[1]:
@@ -144,6 +147,9 @@ class Reader:
 
     def part(self, at: int, end: int) -> None:
         """Read an entry."""
+        if end - at > MAX_PART:
+            self.missed += 1
+            return
         head, contents = self._brackets(at, end)
         if head[0] == head[1]:
             if self.found and contents:

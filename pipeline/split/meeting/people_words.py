@@ -244,7 +244,7 @@ def trim(words: str, at: int, end: int) -> Range:
     if (
         end - at > 2
         and words[end - 1] == "."
-        and (words[end - 2] == ")" or words[end - 4 : end - 1].islower())
+        and (words[end - 2] == ")" or words[end - 4 : end - 1].isalpha())
     ):
         end -= 1
     return at, end

@@ -43,9 +43,9 @@ def merge_same(
         if meeting is not None:
             alike = numbered[meeting, parent, number][-_MAX_TRIED:] if number else []
             equal = titled[meeting, parent, titles[i]][-_MAX_TRIED:]
-            near = [j for j in alike if _same(titles[kept[j]], titles[i])]
-            near += [j for j in equal if not (number and _number(items[kept[j]]))]
-        match = next((j for j in near if lists[kept[j]] != lists[i]), None)
+            equal = [j for j in equal if not (number and _number(items[kept[j]]))]
+            near = [j for j in (*alike, *equal) if lists[kept[j]] != lists[i]]
+        match = next((j for j in near if _same(titles[kept[j]], titles[i])), None)
         if match is not None:
             also[match].extend((item.span, *item.also))
             new.append(match)
@@ -98,4 +98,7 @@ def _same(one: str, other: str) -> bool:
     words, more = set(short.split()), set(long.split())
     if len(words & more) >= _PART * len(words):
         return True
-    return SequenceMatcher(None, short, long, autojunk=False).ratio() >= _ALIKE
+    letters = SequenceMatcher(None, short, long, autojunk=False)
+    return (
+        letters.real_quick_ratio() >= _ALIKE and letters.quick_ratio() >= _ALIKE and letters.ratio() >= _ALIKE
+    )

@@ -38,6 +38,8 @@ _USUAL = _words(
     r"sluiten van de vergadering",
     r"(?:concept)?-?(?:verslag|notulen|besluitenlijst)\b.{0,40}\bvorig",
     r"ter (?:kennisname|kennisneming|informatie|bespreking|besluitvorming|vaststelling)\b",
+    r"welcome\b|announcements|any other business|aob\b|closing\b|(?:approval of|minutes of) (?:the )?",
+    r"iepening|meidielings|omfreegjen|slúting|sluting",
 )
 _AGREED = r"vaststell(?:en|ing)(?: van)?(?: de)? agenda"
 # The same, of titles that hold nothing else: they need no number or mark to be known.
@@ -51,6 +53,8 @@ _ALONE = _words(
     r"ingekomen stukken",
     rf"(?:{_ROUND})(?: (?:en|&) (?:(?:af)?sluiting|{_ROUND}))?",
     r"(?:af)?sluiting(?: van de vergadering)?",
+    r"welcome|announcements|any other business(?: \(aob\))?|aob|closing",
+    r"iepening|meidielings|omfreegjen|slúting|sluting",
 )
 # Headings of minutes and agendas that are no item of the meeting.
 _STOP = _words(

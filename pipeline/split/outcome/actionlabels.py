@@ -22,8 +22,10 @@ _COLON = re.compile(
     rf"(?<![^\s(*_>|]){_WORD}(?:\s?(?:nr\.?\s?)?\d{{1,3}})?(?:\s(?:voor\s|door\s|van\s)?(?P<owner>[^:.;?!\n]{{1,50}}?))?"
     r"(?:\*{2,3}|_)?\s?:[*_\s]*"
 )
+_IN = r"(?:(?i:actie|actiepunt|toezegging|to ?do)|AP)(?:\s?\d{1,3})?(?=[\s:>\])])[\s:]*"
 _BRACKET = re.compile(
-    r"[\[<(]\s?(?:(?i:actie|actiepunt|toezegging)|AP)(?:\s?\d{1,3})?(?:[\s:]+(?P<inside>[^\[\]<>()\n]{1,120}))?\s?[\]>)][:\s*_]*"
+    rf"(?:\[\s?{_IN}(?P<square>[^\[\]]{{0,400}})\]|<\s?{_IN}(?P<angle>[^<>]{{0,400}})>|\(\s?{_IN}(?P<round>[^()]{{0,120}})\))"
+    r"[:\s*_]*"
 )
 _BOLD = re.compile(r"\A(?i:actie(?:punt)?)\*{2,3}\s?(?=\S)")
 _MARGIN = re.compile(r"(?:\A|\n)[ \t>*_|]*Actie(?:punt)?\s(?P<owner>[^\n:.?]{1,40})(?=\n|\Z)")
@@ -57,7 +59,7 @@ def marked(text: str, sentence: Sentence, names: frozenset[str], *, led: bool) -
     brackets behind it; in letters and proposals that tells who did something.
     """
     raw = sentence.span.of(text)
-    if "ctie" in raw or "CTIE" in raw or "AP" in raw or "oezegging" in raw:
+    if "ctie" in raw or "CTIE" in raw or (led and "AP" in raw) or "oezegging" in raw:
         found = _labelled(raw, sentence.span) or _margin(raw, sentence.span)
         if found:
             return found
@@ -119,13 +121,14 @@ def _only_names(rest: str) -> bool:
 
 def _bracketed(raw: str, span: Span, found: re.Match[str]) -> Marked | None:
     """`[ACTIE] ...`, `<Actiepunt X> ...`: what follows; `... (actie: X)`: what stands before it."""
-    inside = found["inside"]
-    if inside and (_NOTHING.match(inside) or inside.rstrip().endswith("?")):
+    group = found.lastgroup or "square"
+    inside = found[group].strip()
+    if inside and (_NOTHING.match(inside) or inside.endswith("?")):
         return None
-    owner = _place(span, found, "inside") if inside and _only_names(inside) else None
+    owner = _place(span, found, group) if inside and ":" not in inside and _only_names(inside) else None
     before, after = raw[: found.start()].rstrip(), raw[found.end() :]
-    if inside and owner is None and len(inside.split()) > 3:
-        return Marked(_place(span, found, "inside"), None, _kind(found[0]), "actie", 0.9)
+    if inside and owner is None and len(inside.split()) > 1:
+        return Marked(_place(span, found, group), None, _kind(found[0]), "actie", 0.9)
     if any(c.isalpha() for c in after):
         return Marked(Span(span.start + found.end(), span.end), owner, _kind(found[0]), "actie", 0.9)
     if any(c.isalpha() for c in before):

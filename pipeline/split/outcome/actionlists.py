@@ -8,53 +8,47 @@ the owner behind the sentence. A page header between two rows does not end the l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.items import ActionKind, PartKind
 from pipeline.split.due import find_due
 from pipeline.split.lines import LABEL, Line, bullet, next_filled, sentences
-from pipeline.split.outcome.actionplain import plain_rows, unnamed_cells
+from pipeline.split.outcome.actionheads import LED, opens
+from pipeline.split.outcome.actionplain import coded_row, plain_rows, unnamed_cells
 from pipeline.split.outcome.actionrows import Row
-from pipeline.split.outcome.actiontables import head_at, marked_rows, streamed_rows
+from pipeline.split.outcome.actiontables import CODE, head_at, marked_rows, shape, streamed_rows
 from pipeline.split.outcome.actionverbs import ALL_VERBS
 from pipeline.split.outcome.owner import looks_like_names, owner_at
 from pipeline.split.parts import heading_kind
 from pipeline.types import Span
 
-_ROW = re.compile(r"(\d{1,3})[.)]?(?:\s+|\s*\|\s*)(?=\S)")
+_ROW = re.compile(r"(\d{1,4})[.)]?(?:\s+|\s*\|\s*)(?=\S)")
+_MAX_LEAD = 250  # characters of a line that can lead in a list
+_MAX_ROW = 60  # lines of a row
 _SKIPPED = 8  # filled lines of column names or page headers that may stand before the next row
+_LEAST = 8  # characters that a row holds behind its code
 _INNER = re.compile(r"(?:\s\.)*\s1[.)]\s")  # a list within a point
 _LONG_POINT = 200  # characters of a point that runs on over lines that end like a sentence
 _WHOLE_POINT = 500  # characters of a point that are taken whole; of a longer one only its first sentence
-# A heading that says that actions follow, and one below which only what reads as an action is one.
-_STRONG_HEADING = re.compile(
-    r"(?:overzicht |lijst (?:van |met )?)?(?:(?:openstaande|nieuwe|lopende|overige|gemaakte) )?(?:(?:vervolg)?acties?"
-    r"|actiepunten(?: ?-?(?:en|/|&)-? ?besluiten)?(?:-/ ?besluitenlijst)?"
-    r"|actie(?:punten)?-?(?: ?(?:/|en) ?besluiten)?-?lijst"
-    r"|actie-? ?en (?:afspraken|besluiten|toezeggingen)lijst|to ?do(?:-?lijst|'s)?|toezeggingen(?:lijst)?|actiehouders"
-    r"|als actiepunt(?:en)?)"
-    r"(?:\b(?! (?:van de vorige|uit de vorige|vorige|is|zijn|was|wordt|worden|in de|om))[^.!?:]{0,40})?",
-    re.IGNORECASE,
-)
-_SOFT_HEADING = re.compile(
-    r"(?:\d{1,2}[.)]? ?)?(?:(?:vervolg|proces)?stappen|volgende (?:proces)?stappen"
-    r"|(?:proces/ ?)?vervolg(?:stappen|acties|afspraken)"
-    r"|vervolg|next steps|(?:gemaakte )?afspraken(?:lijst)?|planning"
-    r"|(?:openstaande )?acties (?:uit|van) (?:de |het )?vor\w+.{0,30}"
-    r"|actiepunten (?:uit|van) (?:de |het )?vor\w+.{0,30}|werkafspraken|acties projectteam)",
-    re.IGNORECASE,
-)
+_SCHEDULES = frozenset((PartKind.MAIL, PartKind.MEMO, PartKind.MINUTES))
 _PROSE = frozenset(
     (PartKind.LETTER, PartKind.PROPOSAL, PartKind.OTHER)
 )  # where a soft heading leads in prose
-_LED = re.compile(r"(?:acties?|actiepunten) ?: ?(?P<owner>@?[^:.?!]{2,40})", re.IGNORECASE)
+# A line without any of these leads in no list: it is not looked at further.
+_HINT_WORDS = (
+    "acti|verantw|trekker|eigena|omschrijving|uitvoerder|houder|wat|wie|taak|taken|to do|todo|te doen|"
+    "huiswerk|volgende keer|toezeg|afspra|stap|vervolg|planning|next|week "
+)
+_HINTS = tuple(_HINT_WORDS.split("|"))
+_HINT_STARTS = ("nr", "no", "#", "id", "nummer", "volgn")
 _CHECKBOX = re.compile(r"[\s>]*(?:[-*+]|\d{1,2}[.)])\s\[(?P<state>[ xXvV])\]\s+(?=\S)")
 _PLANNED = re.compile(
     r"(?P<due>\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|[Ww]eek \d{1,2}(?: ?[-/] ?\d{1,2})?)\s?:\s?(?=\S)"
 )
 _TASK = re.compile(
-    rf"\b(?:{'|'.join(sorted(ALL_VERBS))})\b|\A[A-Za-zà-ÿ]{{4,}}en\b|\b[a-zà-ÿ]{{5,}}en\W*(?:\([^()]*\)\W*)?\Z"
+    rf"\b(?:{'|'.join(sorted(ALL_VERBS))})\b|\A[A-Za-zà-ÿ]{{4,}}en\b"
+    rf"|\b[a-zà-ÿ]{{5,}}en\W*(?:\([^()]*\)\W*)?\Z"
 )
 _BY_WHOM = re.compile(
     r"\b(?:door\s(?=[A-ZÀ-Ý@\[]|de |het )|(?i:trekker|actie)\b)|\((?P<names>[^()]{2,40})\)\W*\Z"
@@ -62,6 +56,8 @@ _BY_WHOM = re.compile(
 _VERB = re.compile(rf" (?:{'|'.join(sorted(ALL_VERBS))})\b")
 _CLOSING = re.compile(r"(?:met )?(?:vriendelijke|hartelijke) groet|groet(?:en|jes)?\b|mvg\b", re.IGNORECASE)
 _NOT_ONE = re.compile(r"(?:geen|n\.?v\.?t\.?|-+)\W*|(?:geen|er zijn geen)\b.{0,60}", re.IGNORECASE)
+
+_Reader = Callable[[str, Sequence[Line], int, int], Iterator[Row]]
 
 
 def rows(text: str, lines: Sequence[Line], first: int, last: int, kind: PartKind) -> Iterator[Row]:
@@ -76,17 +72,16 @@ def rows(text: str, lines: Sequence[Line], first: int, last: int, kind: PartKind
 def _at(text: str, lines: Sequence[Line], i: int, last: int, kind: PartKind) -> tuple[list[Row], int]:
     """The rows that a heading, column names or a checkbox on line `i` lead in, and one past them."""
     core = lines[i].core
-    if not core:
-        return [], i + 1
-    planned = _PLANNED.match(core)
-    if planned and kind in (PartKind.MAIL, PartKind.MEMO, PartKind.MINUTES):
-        found = list(_schedule(lines, i, last))
-        led = [row for row in found if _BY_WHOM.search(row.action.of(text))]
-        return (led if len(found) > 1 else []), found[-1].lines[-1] + 1
     box = _CHECKBOX.match(text, lines[i].start, lines[i].stop)
+    if not (box or _may_lead(core)):
+        return [], i + 1
     if box and kind not in _PROSE:
         return _checkbox(lines, i, last, box)
-    strength = _opens(lines[i])
+    if kind in _SCHEDULES and _planned(lines[i]):
+        found = list(_schedule(text, lines, i, last))
+        led = [row for row in found if _BY_WHOM.search(row.action.of(text))]
+        return (led if len(found) > 1 else []), found[-1].lines[-1] + 1
+    strength = opens(lines[i])
     if strength == 1 and kind in _PROSE:
         return [], i + 1
     if strength:
@@ -98,24 +93,21 @@ def _at(text: str, lines: Sequence[Line], i: int, last: int, kind: PartKind) -> 
     return streamed_rows(text, lines, head[1], last, head[0]) if head else ([], i + 1)
 
 
-def _opens(line: Line) -> int:
-    """2 for the heading of a list of actions, 1 for one below which actions may stand, else 0."""
-    core = line.core.rstrip(" :*_")
-    if not 3 <= len(core) <= 80:
-        return 0
-    if _STRONG_HEADING.fullmatch(core):
-        bare = core.lower() in ("actie", "acties", "to do", "toezeggingen")
-        return 0 if bare and not (line.heading or line.core.endswith(":") or core.lower() != "actie") else 2
-    if _SOFT_HEADING.fullmatch(core):
-        return 1
-    return 2 if _LED.fullmatch(line.core) and looks_like_names(line.core.split(":", 1)[1]) else 0
+def _may_lead(core: str) -> bool:
+    """Whether a line can lead in a list; most lines can not, and are not looked at further."""
+    if len(core) > _MAX_LEAD and "|" not in core and "\t" not in core:
+        return False
+    if not core or core[0].isdigit():
+        return bool(core)
+    low = core.lower()
+    return low.startswith(_HINT_STARTS) or any(hint in low for hint in _HINTS)
 
 
 def _below(text: str, lines: Sequence[Line], heading: int, last: int, *, soft: bool) -> Iterator[Row]:
     """The rows below a heading."""
     core = lines[heading].core
     promise = "oezegging" in core.lower() and "actie" not in core.lower()
-    led = _LED.fullmatch(core)
+    led = LED.fullmatch(core)
     owner = (
         Span(lines[heading].at + led.start("owner"), lines[heading].at + led.end("owner")) if led else None
     )
@@ -142,7 +134,10 @@ def _is_task(row: Row, words: str) -> bool:
     by = _BY_WHOM.search(words)
     named = by is not None and (by["names"] is None or looks_like_names(by["names"]))
     own = owner_at(words, 0, len(words), frozenset())
-    named = named or (own is not None and _VERB.match(words, own.span.end) is not None)
+    named = named or (
+        own is not None
+        and (_VERB.match(words, own.span.end) is not None or words[own.span.end : own.span.end + 1] == ":")
+    )
     return (
         bool(row.owner or row.due or named or find_due(words[:400], None)) and _TASK.search(words) is not None
     )
@@ -161,34 +156,30 @@ def _checkbox(lines: Sequence[Line], i: int, last: int, found: re.Match[str]) ->
     return [Row((action,), None, None, status, tuple(range(i, stop)), "takenlijst", 0.8)], stop
 
 
+def _boxes(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[Row]:
+    """Points with checkboxes, one below the other."""
+    i = first
+    while i < last and (box := _CHECKBOX.match(text, lines[i].start, lines[i].stop)):
+        found, stop = _checkbox(lines, i, last, box)
+        yield from found
+        i = next_filled(lines, stop, last)
+
+
 def _list(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[Row]:
+    """The rows of the first list or table below a heading, by the form of its first line."""
     i = next_filled(lines, first, last)
     for _ in range(_SKIPPED):
-        if i >= last or _opens(lines[i]):
+        if i >= last or opens(lines[i]):
+            return
+        found = _columned(text, lines, i, last)
+        if found:
+            yield from found
+            return
+        reader = _reader(text, lines, i, last)
+        if reader:
+            yield from reader(text, lines, i, last)
             return
         core = lines[i].core
-        if "|" in core or "\t" in core:
-            found, _ = marked_rows(text, lines, i, last, below_heading=True)
-            if found:
-                yield from found
-                return
-        head = head_at(lines, i, last, below_heading=True)
-        if head:
-            found, _ = streamed_rows(text, lines, head[1], last, head[0])
-            if found:
-                yield from found
-                return
-        planned = _PLANNED.match(core)
-        if planned:
-            yield from _schedule(lines, i, last)
-            return
-        number = _ROW.match(core)
-        if number and (int(number[1]) == 1 or core[number.end(1)] in ".)"):
-            yield from _numbered(text, lines, i, last)
-            return
-        if bullet(core):
-            yield from _points(text, lines, i, last)
-            return
         following = next_filled(lines, i + 1, last)
         if ("|" in core or "\t" in core) and not (following < last and _is_row(lines[following], 1)):
             yield from unnamed_cells(text, lines, i + 1, last)
@@ -196,14 +187,130 @@ def _list(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[R
         i = following
 
 
-def _schedule(lines: Sequence[Line], first: int, last: int) -> Iterator[Row]:
-    """`23/09: text`, `Week 7: text`, one a line."""
+def _columned(text: str, lines: Sequence[Line], i: int, last: int) -> list[Row]:
+    """The rows below a line of column names."""
+    found: list[Row] = []
+    if "|" in lines[i].core or "\t" in lines[i].core:
+        found, _ = marked_rows(text, lines, i, last, below_heading=True)
+    head = None if found else head_at(lines, i, last, below_heading=True)
+    return streamed_rows(text, lines, head[1], last, head[0])[0] if head else found
+
+
+def _reader(text: str, lines: Sequence[Line], i: int, last: int) -> _Reader | None:
+    """What reads the list that a line opens; None for a line that opens none."""
+    core = lines[i].core
+    number = _ROW.match(core)
+    if _CHECKBOX.match(text, lines[i].start, lines[i].stop):
+        return _boxes
+    if _planned(lines[i]):
+        return _schedule
+    if number and (int(number[1]) == 1 or core[number.end(1)] in ".)"):
+        return _numbered
+    if bullet(core):
+        return _points
+    if _whose(lines, i, last):
+        return _grouped
+    if _is_coded(core):
+        return _coded
+    return _said_rows if _says_who(text, lines[i]) else None
+
+
+def _whose(lines: Sequence[Line], i: int, last: int) -> bool:
+    """Whether a line names who does the points below it: `Anna:`."""
+    core = lines[i].core.rstrip(" :*_")
+    following = next_filled(lines, i + 1, last)
+    return (
+        (lines[i].core.endswith(":") or lines[i].heading)
+        and following < last
+        and bullet(lines[following].core) > 0
+        and looks_like_names(core)
+    )
+
+
+def _grouped(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[Row]:
+    """Points below the names of those who do them."""
     i = first
-    while i < last and (found := _PLANNED.match(lines[i].core)):
+    while i < last and _whose(lines, i, last):
+        owner = Span(lines[i].at, lines[i].at + len(lines[i].core.rstrip(" :*_")))
+        found = list(_points(text, lines, next_filled(lines, i + 1, last), last))
+        for row in found:
+            yield replace(row, owner=row.owner or owner)
+        i = next_filled(lines, found[-1].lines[-1] + 1, last) if found else last
+
+
+def _is_coded(core: str) -> bool:
+    """Whether a line opens with a code such as `A3` or `2024-07`, which is no bare number and no date."""
+    found = CODE.match(core)
+    return found is not None and not found[0].rstrip(".):").isdigit() and len(core) > found.end() + _LEAST
+
+
+def _coded(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[Row]:
+    """Rows that open with codes of one shape."""
+    form = shape(lines[first].core)
+    i = first
+    while i < last and shape(lines[i].core) == form:
+        stop = i + 1
+        while stop < min(last, i + _MAX_ROW) and lines[stop].core and shape(lines[stop].core) != form:
+            if lines[stop].heading or heading_kind(lines[stop]) or _CLOSING.match(lines[stop].core):
+                break
+            stop += 1
+        found = CODE.match(lines[i].core)
+        yield from coded_row(text, lines, i, stop, found.end() if found else 0)
+        i = next_filled(lines, stop, last)
+
+
+def _says_who(text: str, line: Line) -> bool:
+    """Whether a line without a bullet says who does something: `Anna belt de zaal`, `Anna: zaal bellen`."""
+    if line.heading or len(line.core) > _LONG_POINT or line.core.endswith((":", "?")):
+        return False
+    own = owner_at(text, line.at, line.stop, frozenset())
+    if own is None or not (line.core[0].isupper() or line.core[0] in "@["):
+        return False
+    behind = text[own.span.end : line.stop]
+    return (own.sure and behind.startswith(": ")) or _VERB.match(behind) is not None
+
+
+def _said_rows(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[Row]:
+    """Lines that each say who does what; a line in small letters goes on with the one above it."""
+    i = first
+    while i < last and lines[i].core and _says_who(text, lines[i]):
+        stop = i + 1
+        while (
+            stop < last
+            and lines[stop].core
+            and lines[stop].core[0].islower()
+            and not bullet(lines[stop].core)
+        ):
+            stop += 1
+        yield Row(
+            (Span(lines[i].at, lines[stop - 1].stop),),
+            None,
+            None,
+            None,
+            tuple(range(i, stop)),
+            confidence=0.7,
+        )
+        i = stop
+
+
+def _planned(line: Line) -> re.Match[str] | None:
+    return _PLANNED.match(line.core, bullet(line.core))
+
+
+def _schedule(_: str, lines: Sequence[Line], first: int, last: int) -> Iterator[Row]:
+    """`23/09: text`, `Week 7: text`, one a line, or more where a line runs on in small letters."""
+    i = first
+    while i < last and (found := _planned(lines[i])):
+        stop = i + 1
+        while (
+            stop < last and lines[stop].core and lines[stop].core[0].islower() and not _planned(lines[stop])
+        ):
+            stop += 1
         at = lines[i].at
         due = Span(at + found.start("due"), at + found.end("due"))
-        yield Row((Span(at + found.end(), lines[i].stop),), None, due, None, (i,), "planning", 0.6)
-        i = next_filled(lines, i + 1, last)
+        words = Span(at + found.end(), lines[stop - 1].stop)
+        yield Row((words,), None, due, None, tuple(range(i, stop)), "planning", 0.6)
+        i = next_filled(lines, stop, last)
 
 
 def _numbered(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[Row]:
@@ -213,7 +320,7 @@ def _numbered(text: str, lines: Sequence[Line], first: int, last: int) -> Iterat
     while i < last:
         stop = i + 1
         while (
-            stop < last
+            stop < min(last, i + _MAX_ROW)
             and lines[stop].core
             and not _is_row(lines[stop], number + 1)
             and not heading_kind(lines[stop])
@@ -247,11 +354,14 @@ def _points(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator
     """Points with bullets, one below the other."""
     i = first
     while (
-        i < last and bullet(lines[i].core) and not lines[i].core[0].isdigit() | lines[first].core[0].isdigit()
+        i < last
+        and bullet(lines[i].core)
+        and not lines[i].core[0].isdigit() | lines[first].core[0].isdigit()
+        and not lines[i].core[bullet(lines[i].core) :].startswith("#")
     ):
         stop = i + 1
         while (
-            stop < last
+            stop < min(last, i + _MAX_ROW)
             and lines[stop].core
             and not bullet(lines[stop].core)
             and not LABEL.match(lines[stop].core)

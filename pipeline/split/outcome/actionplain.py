@@ -14,7 +14,7 @@ from pipeline.split.outcome.actionrows import STATUS, Row
 from pipeline.split.outcome.owner import looks_like_names
 from pipeline.types import Span
 
-_ROW = re.compile(r"(\d{1,3})[.)]?(?:\s+|\s*\|\s*)(?=\S)")
+_ROW = re.compile(r"(\d{1,4})[.)]?(?:\s+|\s*\|\s*)(?=\S)")
 _CELL = re.compile(r"\t+|\s{3,}|\s*\|\s*")
 _DATE_OWNER = re.compile(r"\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d\d)\s+(?P<owner>\S{1,30})\s+")
 _LAST_DUE = re.compile(
@@ -43,7 +43,7 @@ def plain_rows(text: str, lines: Sequence[Line], first: int, stop: int, number: 
     line_end = lines[first].stop
     cells = list(_cells(text, begin, line_end))
     if len(cells) > 1:
-        row = _by_cell(text, cells, place)
+        row = by_cell(text, cells, place)
         if row:
             yield row
         return
@@ -61,6 +61,13 @@ def plain_rows(text: str, lines: Sequence[Line], first: int, stop: int, number: 
         if after is None:
             return
         begin, line_end = after.end(), max(line_end, after.end())
+
+
+def coded_row(text: str, lines: Sequence[Line], first: int, stop: int, behind: int) -> Iterator[Row]:
+    """The row on these lines, `behind` characters of code."""
+    start = lines[first].at + behind
+    start += len(text[start : lines[first].stop]) - len(text[start : lines[first].stop].lstrip(" \t|:-"))
+    yield from _in_order(text, start, lines[stop - 1].stop, lines[first].stop, tuple(range(first, stop)))
 
 
 def _in_order(text: str, start: int, end: int, line_end: int, place: tuple[int, ...]) -> Iterator[Row]:
@@ -129,7 +136,7 @@ def unnamed_cells(text: str, lines: Sequence[Line], first: int, last: int) -> It
     for i in range(first, last):
         cells = list(_cells(text, lines[i].at, lines[i].stop))
         if len(cells) > 1:
-            row = _by_cell(text, cells, (i,))
+            row = by_cell(text, cells, (i,))
             if row:
                 yield row
         elif cells:
@@ -144,7 +151,7 @@ def _cells(text: str, start: int, end: int) -> Iterator[Span]:
         start = found.end() if found else end
 
 
-def _by_cell(text: str, cells: Sequence[Span], place: tuple[int, ...]) -> Row | None:
+def by_cell(text: str, cells: Sequence[Span], place: tuple[int, ...]) -> Row | None:
     """The longest cell is the action. Behind it, or else before it, stand its owner and its time; a date before
     it is the day on which it was agreed.
     """

@@ -18,9 +18,11 @@ from pipeline.split.due import Due, find_due, read_due
 from pipeline.split.lines import MAX_SENTENCE, Line, Sentence
 from pipeline.split.outcome.actionlabels import Marked, before, marked, reads_as_task
 from pipeline.split.outcome.actionlists import rows
+from pipeline.split.outcome.actionmails import by_writer
+from pipeline.split.outcome.actionread import Said, Scene
 from pipeline.split.outcome.actionrows import Row
 from pipeline.split.outcome.actionsame import merged
-from pipeline.split.outcome.actionsentences import Said, Scene, by_writer, next_meeting, undertaken
+from pipeline.split.outcome.actionsentences import goes_on, next_meeting, undertaken
 from pipeline.split.outcome.actiontables import table_rows
 from pipeline.split.outcome.actionverbs import ALL_VERBS
 from pipeline.split.outcome.owner import known_names, looks_like_names, others_in, owner_at, parted
@@ -33,9 +35,17 @@ _SILENT = frozenset((PartKind.LEGEND, PartKind.AGENDA, PartKind.ANNOTATED_AGENDA
 _SPOKEN = frozenset((PartKind.MINUTES, PartKind.DECISION_LIST))
 _WRITTEN = frozenset((PartKind.MAIL, PartKind.MEMO))
 _LED = _SPOKEN | _WRITTEN
+_TELLS = 5  # words of an owner cell that can be names alone
+_FIELD = re.compile(
+    r"(?:(?P<due>wanneer|deadline|gereed|planning|termijn|streefdatum|klaar)"
+    r"|wie|door|actiehouder|trekker|verantwoordelijke?|eigenaar|uitvoerder)\s?: \S.{0,80}\Z",
+    re.IGNORECASE,
+)
+_UNNAMED = 0.7  # what a table is sure of that no word calls one of actions; in a proposal that is a plan
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,60})\)\W*\Z")
 _VERB_BEHIND = re.compile(r"\s(?P<verb>[a-zà-ÿ]+)\b")
 _LEADING = re.compile(r"\s*(?P<owner>@[^:.;?!]{2,40}?|[^:.;?!\n]{2,40}):\s")
+_BEHIND_COLON = re.compile(r":\s(?P<owner>[^:;!?]{2,100}?)[\s.]*\Z")
 _AT = re.compile(r"(?<![^\s(])@[A-ZÀ-Ýa-z][\w-]*(?: (?:van|de|der|den|[A-ZÀ-Ý][\w-]*)){0,3}(?!\.\w)\b")
 _PASSIVE_OWNER = re.compile(r"\b(?:door|trekker:?|actie:?) (?=[A-ZÀ-Ý@\[])")
 
@@ -61,7 +71,7 @@ def _in_zones(zones: Sequence[Zone], found: Iterator[Row]) -> Iterator[tuple[Zon
     of_line = {i: zone for zone in zones for i in range(zone.first, zone.last)} if zones else {}
     for row in found:
         zone = of_line.get(row.lines[0]) if row.lines else None
-        if zone:
+        if zone and (zone.kind in _LED or row.confidence > _UNNAMED):
             yield zone, row
 
 
@@ -98,11 +108,13 @@ def _scene(text: str, zone: Zone, spoken: Sequence[Sentence]) -> Scene:
 
 def _from_row(text: str, row: Row, scene: Scene) -> ActionItem:
     words = row.action.of(text)
-    due = read_due(row.due.of(text), scene.base, scene.following) if row.due else None
-    place = row.due
+    place = row.due if row.due and any(c.isalnum() for c in row.due.of(text)) else None
+    due = read_due(place.of(text), scene.base, scene.following) if place else None
     if row.due is None:
         due, place = _due_in(words, row.action.start, scene)
-    owner, others = parted(text, row.owner) if row.owner else (_owner_in(text, row.action, scene), ())
+    owner, others = (
+        _in_cell(text, row.owner, scene) if row.owner else (_owner_in(text, row.action, scene), ())
+    )
     if owner and not row.owner:
         owner, others = parted(text, owner)
     return ActionItem(
@@ -121,6 +133,15 @@ def _from_row(text: str, row: Row, scene: Scene) -> ActionItem:
     )
 
 
+def _in_cell(text: str, cell: Span, scene: Scene) -> tuple[Span | None, tuple[Span, ...]]:
+    """The names of an owner cell; of one that tells what came of it (`Anna heeft dit uitgezet`), who it opens with."""
+    if len(cell.of(text).split()) > _TELLS and not looks_like_names(cell.of(text)):
+        own = owner_at(text, cell.start, cell.end, scene.names)
+        if own:
+            return parted(text, own.span)
+    return parted(text, cell)
+
+
 def _due_in(words: str, start: int, scene: Scene) -> tuple[Due | None, Span | None]:
     due = find_due(words[:MAX_SENTENCE], scene.base, scene.following)
     return (due, Span(start + due.span.start, start + due.span.end)) if due else (None, None)
@@ -135,6 +156,10 @@ def _inline(
     for i, sentence in enumerate(spoken):
         if sentence.line in breaks or len(sentence.words) > MAX_SENTENCE:
             continue
+        field = _FIELD.match(sentence.words) if last and last.rule == "actie" else None
+        if field and last:
+            last = _with_field(text, last, sentence, field["due"] is not None, scene)
+            continue
         mark = marked(text, sentence, scene.names, led=zone.kind in _LED)
         if mark:
             item = _from_mark(text, mark, scene)
@@ -144,6 +169,8 @@ def _inline(
                 item = _of_label(item, above, mark, text, scene)
         else:
             said = _spoken(text, zone.kind, sentence, scene)
+            if said is None and zone.kind in _SPOKEN and last and last.owner and _is(last, spoken[i - 1]):
+                said = goes_on(text, sentence, last.owner, scene)
             item = _from_said(text, said) if said else None
         if item is None:
             continue
@@ -152,6 +179,19 @@ def _inline(
         last = item
     if last:
         yield last
+
+
+def _with_field(text: str, item: ActionItem, sentence: Sentence, timed: bool, scene: Scene) -> ActionItem:
+    """An action with what a line below it tells: `Wie: Anna`, `Gereed: 1 mei`."""
+    start = text.index(":", sentence.span.start) + 1
+    start += len(text[start : sentence.span.end]) - len(text[start : sentence.span.end].lstrip(" *_"))
+    cell = Span(start, sentence.span.end)
+    span = Span(item.span.start, max(item.span.end, cell.end))
+    if timed:
+        due = read_due(cell.of(text), scene.base, scene.following)
+        return replace(item, span=span, due_text=cell, due=due.iso if due else None)
+    owner, others = parted(text, cell)
+    return replace(item, span=span, owner=owner, others=others)
 
 
 def _above(
@@ -244,6 +284,9 @@ def _owner_in(text: str, action: Span, scene: Scene) -> Span | None:
         if found and (found[0].lstrip()[0] == "@" or _names_somebody(found["owner"], scene)):
             group = "owner" if "owner" in found.re.groupindex else 0
             return Span(action.start + found.start(group), action.start + found.end(group))
+    behind = _BEHIND_COLON.search(words, max(0, len(words) - 120))
+    if behind and _names_somebody(behind["owner"], scene):
+        return Span(action.start + behind.start("owner"), action.start + behind.end("owner"))
     bracket = _BRACKET.search(words, max(0, len(words) - 80))
     if bracket and looks_like_names(bracket["inside"]) and not read_due(bracket["inside"], None):
         return Span(action.start + bracket.start("inside"), action.start + bracket.end("inside"))

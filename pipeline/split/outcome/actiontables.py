@@ -7,16 +7,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.items import Words
 from pipeline.split.due import read_due
 from pipeline.split.lines import Line, next_filled
-from pipeline.split.outcome.actionrows import STATUS, Column, Row, columns, columns_in_line, names_column
+from pipeline.split.outcome.actionheads import opens
+from pipeline.split.outcome.actionplain import by_cell
+from pipeline.split.outcome.actionrows import (
+    STATUS,
+    Column,
+    Row,
+    columns,
+    columns_in_line,
+    names_action,
+    names_column,
+)
 from pipeline.split.outcome.owner import looks_like_names
 from pipeline.types import Span, Table
 
-_CODE = re.compile(r"(?:[A-Za-z]{1,6}[-. ]?)?\d{1,4}(?:[-/.]\d{1,4}){0,2}[.):]?(?=\s|\Z)")
+CODE = re.compile(r"(?:[A-Za-z]{1,6}[-. ]?)?\d{1,4}(?:[-/.]\d{1,4}){0,2}[.):]?(?=\s|\Z)")
 _RULER = re.compile(r"[\s|:+=-]+")
 _TRAILING_DUE = re.compile(
     r"\s(?P<due>z\.?s\.?m\.?|n\.t\.b\.?|\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d\d)"
@@ -28,39 +39,72 @@ _TRAILING_DUE = re.compile(
 _TRAILING_NAMES = re.compile(
     r"(?<=[a-zà-ÿ.;)] )(?P<names>[A-ZÀ-Ý\[@][\w.\]-]*(?:[ /,&]{1,2}(?:van|de|der|den|en|[A-ZÀ-Ý\[][\w.\]-]*)){0,7})\Z"
 )
-_STATUS_TAIL = re.compile(rf"\s(?P<cell>(?-i:[OG])|(?i:{STATUS.pattern})(?<!\s[og]))\s*\Z")
+_STATUS_TAIL = re.compile(rf"\s(?P<cell>(?-i:[OGXBAL])|(?i:{STATUS.pattern})(?<!\s[a-z]))\s*\Z")
 _MAX_ROW = 40  # lines of a row
 _MAX_ROWS = 5_000  # rows below one line of column names
 
 
 def table_rows(text: str, tables: Sequence[Table], lines: Sequence[Line]) -> Iterator[Row]:
-    """The rows of the tables whose head names an action and its owner, time or status. A table without a head that
-    follows such a table and has as many columns goes on with it.
+    """The rows of the tables whose head names an action and its owner, time or status, and of those right below the
+    heading of a list of actions. A table without a head that follows such a table and has as many columns goes on
+    with it.
     """
     starts = [line.start for line in lines]
     kept: tuple[Column, ...] | None = None
-    page = 0
+    page, sure = 0, True
     for table in tables:
-        head = next(
-            (
-                (i, found)
-                for i, row in enumerate(table.rows[:3])
-                if (found := columns([_words(text, cell) for cell in row], below_heading=False))
-            ),
-            None,
-        )
+        below = _below_heading(table, lines, starts)
+        first, found = _head(text, table, below)
         width = len(table.rows[0]) if table.rows else 0
-        if head is None and not (kept and len(kept) == width and page <= table.page <= page + 1):
+        goes_on = kept is not None and len(kept) == width and page <= table.page <= page + 1
+        if found:
+            kept, sure = found, below or _is_sure(text, table.rows[first - 1])
+        elif not goes_on:
             kept = None
-            continue
-        first, kept = (head[0] + 1, head[1]) if head else (0, kept)
+            if not below:
+                continue
         page = table.page
-        if kept is None:
-            continue
         for cells in table.rows[first:]:
-            row = _of_cells(text, cells, kept, _filled(cells, starts))
+            filled = _filled(cells, starts)
+            row = _of_cells(text, cells, kept, filled) if kept else _unnamed(text, cells, filled)
             if row:
-                yield row
+                yield row if sure else replace(row, confidence=0.7)
+
+
+def _unnamed(text: str, cells: Sequence[tuple[Span, ...]], filled: tuple[int, ...]) -> Row | None:
+    """A row below a heading without names of columns that tell the action."""
+    whole = [Span(cell[0].start, cell[-1].end) for cell in cells if cell]
+    if len(whole) < 2 or any(names_column(span.of(text)) for span in whole):
+        return None
+    return by_cell(text, whole, filled)
+
+
+def _head(text: str, table: Table, below: bool) -> tuple[int, tuple[Column, ...] | None]:
+    """The row below the head, and what the columns hold; a column without a name holds states if its cells do."""
+    for i, row in enumerate(table.rows[:3]):
+        found = columns([_words(text, cell) for cell in row], below_heading=below)
+        if found is None:
+            continue
+        settled = list(found)
+        for at, cell in enumerate(row):
+            held = [_words(text, one[at]).strip() for one in table.rows[i + 1 :] if at < len(one) and one[at]]
+            if not cell and held and Column.STATUS not in settled and all(map(STATUS.fullmatch, held)):
+                settled[at] = Column.STATUS
+        return i + 1, tuple(settled)
+    return 0, None
+
+
+def _below_heading(table: Table, lines: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Whether the heading of a list of actions stands right above a table."""
+    places = [span.start for row in table.rows[:2] for cell in row for span in cell]
+    i = bisect_right(starts, min(places)) - 2 if places else -1
+    while i >= 0 and not lines[i].core:
+        i -= 1
+    return i >= 0 and opens(lines[i]) == 2
+
+
+def _is_sure(text: str, head: Sequence[tuple[Span, ...]]) -> bool:
+    return any(names_action(_words(text, cell)) for cell in head)
 
 
 def _words(text: str, cell: Iterable[Span]) -> str:
@@ -71,7 +115,10 @@ def _of_cells(
     text: str, cells: Sequence[tuple[Span, ...]], kept: Sequence[Column], filled: tuple[int, ...]
 ) -> Row | None:
     """A row whose cells the columns name; None for a row of column names or without an action."""
-    by = {column: cell for column, cell in zip(kept, cells, strict=False) if cell}
+    by: dict[Column, tuple[Span, ...]] = {}
+    for column, cell in zip(kept, cells, strict=False):
+        if cell:
+            by.setdefault(column, cell)
     action = by.get(Column.ACTION)
     if action is None or not any(c.isalpha() for c in _words(text, action)):
         return None
@@ -177,15 +224,15 @@ def streamed_rows(
     """The rows whose cells follow as lines below the column names, each opened by a number or code."""
     rows: list[Row] = []
     i = next_filled(lines, first, last)
-    if kept[0] != Column.NUMBER or i >= last or not _CODE.match(lines[i].core):
+    if kept[0] != Column.NUMBER or i >= last or not CODE.match(lines[i].core):
         return rows, first
-    shape = _shape(lines[i].core)
+    form = shape(lines[i].core)
     stop = first
     number = _number(lines[i].core)
     while i < last and len(rows) < _MAX_ROWS:
         end = i + 1
-        while end < min(last, i + _MAX_ROW) and not _opens(lines, end, shape, number):
-            if lines[end].heading or (not lines[end].core and _ends(lines, end, last, shape, number)):
+        while end < min(last, i + _MAX_ROW) and not _opens(lines, end, form, number):
+            if lines[end].heading or (not lines[end].core and _ends(lines, end, last, form, number)):
                 break
             end += 1
         row = _streamed(text, lines, range(i, end), kept)
@@ -193,18 +240,19 @@ def streamed_rows(
         stop = end
         following = next_filled(lines, end, last)
         for _ in range(6):
-            if following >= last or _opens(lines, following, shape, number):
+            if following >= last or _opens(lines, following, form, number):
                 break
             following = next_filled(lines, following + 1, last)
-        if following >= last or not _opens(lines, following, shape, number):
+        if following >= last or not _opens(lines, following, form, number):
             break
         number = _number(lines[following].core)
         i = following
     return rows, stop
 
 
-def _shape(core: str) -> str:
-    found = _CODE.match(core)
+def shape(core: str) -> str:
+    """The number or code that a line opens with, each run of figures as `9` and of letters as `a`."""
+    found = CODE.match(core)
     return re.sub(r"\d+", "9", re.sub(r"[A-Za-z]+", "a", found[0].rstrip(".):"))) if found else ""
 
 
@@ -213,30 +261,30 @@ def _number(core: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _opens(lines: Sequence[Line], i: int, shape: str, number: int | None) -> bool:
+def _opens(lines: Sequence[Line], i: int, form: str, number: int | None) -> bool:
     """Whether a line opens a row; a second code right below the first belongs to the same row."""
     core = lines[i].core
-    if not core or _shape(core) != shape:
+    if not core or shape(core) != form:
         return False
     if number is None:
         above = lines[i - 1].core if i else ""
-        bare = _CODE.match(above)
-        return not (bare and bare.end() == len(above) and _shape(above) == shape)
+        bare = CODE.match(above)
+        return not (bare and bare.end() == len(above) and shape(above) == form)
     own = _number(core)
     return own is not None and number < own <= number + 30
 
 
-def _ends(lines: Sequence[Line], gap: int, last: int, shape: str, number: int | None) -> bool:
+def _ends(lines: Sequence[Line], gap: int, last: int, form: str, number: int | None) -> bool:
     """Whether an empty line ends the row: what follows is no row and does not run on."""
     following = next_filled(lines, gap, last)
     return (
-        following >= last or _opens(lines, following, shape, number) or not lines[following].core[0].islower()
+        following >= last or _opens(lines, following, form, number) or not lines[following].core[0].islower()
     )
 
 
 def _streamed(text: str, lines: Sequence[Line], place: range, kept: Sequence[Column]) -> Row | None:
     pieces = [lines[i].span for i in place if lines[i].core]
-    while pieces and (code := _CODE.match(pieces[0].of(text))):
+    while pieces and (code := CODE.match(pieces[0].of(text))):
         start = pieces[0].start + code.end()
         start += len(text[start : pieces[0].end]) - len(text[start : pieces[0].end].lstrip(" \t|"))
         if start < pieces[0].end:

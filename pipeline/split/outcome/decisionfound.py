@@ -12,12 +12,14 @@ from pipeline.types import Span
 
 # Who decides, in the words of municipalities, provinces, water authorities, ministries and associations.
 BODY = (
-    r"(?:college|b ?& ?w|b en w|raad|gemeenteraad|deelraad|commissie|\w+commissie|bestuur|\w+bestuur|db|ab|burgemeester"
-    r"|wethouders?|vergadering|ledenvergadering|alv|staten|provinciale staten|gedeputeerde staten|gs|ps|stuurgroep"
-    r"|werkgroep|projectgroep|klankbordgroep|regiegroep|programmaraad|adviesraad|directie|directieraad"
-    r"|managementteam|mt|\w+team|driehoek|portefeuillehouders?|portefeuilleberaad|voorzitter|presidium|fractie"
+    r"(?:college|b ?& ?w|b en w|(?:gemeente|deel|programma|advies|ondernemings|medezeggenschaps|wijk|dorps"
+    r"|directie|redactie|leerlingen|ouder)?raad|commissie|\w+commissie|bestuur|\w+bestuur|db|ab|burgemeester"
+    r"|wethouders?|vergadering|ledenvergadering|alv|staten|provinciale staten|gedeputeerde staten|gs|ps"
+    r"|stuurgroep"
+    r"|werkgroep|projectgroep|klankbordgroep|regiegroep|groep|gmr|mr|raad van toezicht|directie"
+    r"|managementteam|mt|\w+team|driehoek|portefeuillehouders?|portefeuilleberaad|voorzitter|presidium"
     r"|dijkgraaf|heemraad|heemraden|overleg|minister|staatssecretaris|ministerraad|gemeente|stadsdeel|provincie"
-    r"|waterschap|hoogheemraadschap|leden|aanwezigen|deelnemers|ondernemingsraad|(?-i:[A-Z]{2,4}))"
+    r"|waterschap|hoogheemraadschap|leden|aanwezigen|deelnemers|(?-i:[A-Z]{2,4}))"
 )
 _NOTHING = re.compile(
     r"\W*(?:geen(?: besluit(?:en)?)?|n\.?v\.?t|nvt|niet van toepassing|volgt|pm|-+)?\W*", re.IGNORECASE

@@ -14,33 +14,20 @@ from collections.abc import Iterator, Sequence
 from pipeline.items import PartKind
 from pipeline.split.lines import Line, next_filled, sentences
 from pipeline.split.outcome.decisionfound import Decided, says_nothing
+from pipeline.split.outcome.decisionoutcomes import cells_of, is_outcome, outcomes, row_label
 from pipeline.split.outcome.decisionsentences import reads_as_point, result_in
 from pipeline.split.zones import Zone, action_heading
 from pipeline.types import Span
 
-# Outcomes that are one by their words alone, also at the end of a title, where their capital tells a second column.
-_OUTCOME = (
-    r"(?:(?:[Aa]kkoord,? )?[Bb]ehandeling in de raad(?: gewenst)?|(?:[Ii]s (?:een )?)?[Hh]amerstuk(?: voor de raad)?"
-    r"|[Bb]espreekstuk(?: voor de raad)?|[Cc]onform (?:besloten|advies|voorstel|besluit)(?: besloten)?"
-    r"|[Aa]kkoord (?:conform|met) (?:advies|voorstel)"
-    r"|(?:[Vv]oor|[Tt]er) kennis(?:geving|neming|name) aangenomen|[Vv]an de agenda afgevoerd|[Oo]ngewijzigd vastgesteld"
-    r"|[Gg]ewijzigd vastgesteld|(?:[Gg]eamendeerd|[Uu]naniem) aangenomen|[Dd]oor(?:geleid)? naar de raad)"
-)
-_BESIDE = re.compile(rf"\s(?:[-–:|]\s)?(?=[A-Z])(?P<outcome>{_OUTCOME})\.?\Z")
-_PLAIN = (
-    r"(?:conform|akkoord|aangehouden|afgevoerd|vastgesteld|aangenomen|verworpen|ingetrokken|ingestemd|goedgekeurd"
-    r"|afgewezen|verleend|geweigerd|afgehandeld|gehamerd|gewijzigd conform|besloten conform)"
-)
-_CELL_BESIDE = re.compile(rf"(?:\t+|\s{{3,}}|\s*\|\s*)(?P<outcome>(?i:{_PLAIN})|{_OUTCOME})\.?[\s|]*\Z")
-_ALONE = re.compile(rf"(?:\W{{1,3}})?(?P<outcome>(?i:{_PLAIN})|{_OUTCOME})\.?\W*")
 _TABLE = re.compile(
     r"(?:overzicht |lijst )?(?:van )?(?:de )?(?:genomen )?besluiten(?:lijst|overzicht)?\b[^.!?:]{0,40}:?",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(
-    r"(?:genomen )?besluit(?:en)?|beslissing|uitkomst|uitslag|afdoening|besluit college|besluit b&w",
+    r"(?:genomen )?besluit(?:en)?(?: [\w&]{1,12})?|beslissing|uitkomst|uitslag|resultaat|stemming|afdoening",
     re.IGNORECASE,
 )
+_COLUMN_HINTS = ("eslui", "slissing", "itslag", "fdoening", "itkomst", "sultaat", "temming")
 _DATE = r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)|\d{1,2} [a-z]{3,9}\.? \d{4}|\d{4}-\d\d-\d\d"
 _ROW = re.compile(
     rf"(?:[A-Z]{{1,3}}[-.]?)?(?P<number>\d{{1,4}})[.):]?(?:\s*\|)?\s+(?:(?P<date>{_DATE})(?:\s*\|)?\s+)?(?=\S)"
@@ -52,6 +39,7 @@ _CLOSING = re.compile(
     r"(?:vergadering|raad|college|bestuur|staten|burgemeester|\d{4})",
     re.IGNORECASE,
 )
+_TOLD = frozenset((PartKind.DECISION_LIST, PartKind.MINUTES, PartKind.OTHER))
 _SKIPPED = 6  # filled lines of column names that may stand between a heading and the first row
 _MOST = 0.6  # share of the rows that must read as a decision
 _MAX_ROW = 12  # lines
@@ -76,70 +64,36 @@ def listed_decisions(text: str, lines: Sequence[Line], zones: Sequence[Zone]) ->
             elif core[:8].find("s ") > 1 and _CLOSING.match(core[:300]):
                 rows = list(_closing(text, lines, i, zone))
             yield from rows
-            if not rows and zone.kind == PartKind.DECISION_LIST:
-                yield from _outcome(lines[i])
-            elif not rows and meeting:
-                yield from _lone_outcome(lines[i])
+            if not rows and core and zone.kind in _TOLD:
+                rows = [*row_label(lines, i, zone.last)] or [*outcomes(lines, i, zone.kind)]
+                yield from rows
             i = max([i + 1, *(row.lines.stop for row in rows)])
-
-
-def _outcome(line: Line) -> Iterator[Decided]:
-    """The outcome at the end of a line of a list of outcomes, or on a line of its own."""
-    core = line.core
-    found = _ALONE.fullmatch(core) if 0 < len(core) <= 60 and not core[0].islower() else None
-    alone = found is not None
-    found = (
-        found
-        or _BESIDE.search(core, max(0, len(core) - 80))
-        or _CELL_BESIDE.search(core, max(0, len(core) - 80))
-    )
-    if found:
-        span = Span(line.at + found.start("outcome"), line.at + found.end("outcome"))
-        result = result_in(found["outcome"])
-        yield Decided((span,), result, True, "uitslag", 0.7 if alone else 0.8, range(0))
-
-
-def _lone_outcome(line: Line) -> Iterator[Decided]:
-    """An outcome on a line of its own in minutes, with the capital of a verdict."""
-    if 4 < len(line.core) <= 60 and line.core[0].isupper() and _ALONE.fullmatch(line.core):
-        yield from _outcome(line)
 
 
 def _column(text: str, lines: Sequence[Line], head: int, last: int) -> Iterator[Decided]:
     """The cells below a column `Besluit` of a table with pipes or tabs."""
     core = lines[head].core
-    if "eslui" not in core and "itslag" not in core and "fdoening" not in core and "itkomst" not in core:
+    if not any(map(core.lower().__contains__, _COLUMN_HINTS)):
         return
     mark = "|" if "|" in core else "\t"
-    names = _cells(lines[head], mark)
+    names = cells_of(lines[head], mark)
     column = next((n for n, cell in enumerate(names) if _COLUMN.fullmatch(cell.of(text).strip(" *_:"))), None)
     if column is None or len(names) < 2:
         return
     for i in range(head + 1, last):
         if mark not in lines[i].core:
             return
-        cells = _cells(lines[i], mark)
+        cells = cells_of(lines[i], mark)
         words = cells[column].of(text) if len(cells) == len(names) else ""
         if not words.strip("-: ") or says_nothing(words) or words.rstrip().endswith("?"):
             continue
-        yield Decided(
-            (cells[column],), result_in(" ".join(words.split())), True, "besluitentabel", 0.9, range(i, i + 1)
+        own = (
+            [cell for cell in cells if any(c.isalpha() for c in cell.of(text))]
+            if is_outcome(words)
+            else [cells[column]]
         )
-
-
-def _cells(line: Line, mark: str) -> list[Span]:
-    """The cells of a line; an outer pipe opens none."""
-    core = line.core
-    outer = mark == "|"
-    start = 1 if outer and core[0] == "|" else 0
-    end = len(core) - 1 if outer and core[-1] == "|" and len(core) > 1 else len(core)
-    cells = []
-    for piece in core[start:end].split(mark):
-        lead = len(piece) - len(piece.lstrip(" *_"))
-        inside = piece.strip(" *_")
-        cells.append(Span(line.at + start + lead, line.at + start + lead + len(inside)))
-        start += len(piece) + 1
-    return cells
+        result = result_in(" ".join(words.split()))
+        yield Decided(tuple(own), result, True, "besluitentabel", 0.9, range(i, i + 1))
 
 
 def _table(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[Decided]:

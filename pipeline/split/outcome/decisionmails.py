@@ -13,7 +13,8 @@ from pipeline.types import Span
 
 # A short answer: `Akkoord.`, `Wat politie betreft akkoord.`, `BM akkoord met de routing.`
 _AGREES = re.compile(
-    r"(?:(?-i:[Aa]kkoord|AKKOORD)|(?:(?!(?:of|als|is|zijn|ben|bent|zodra|na|voor|om|heeft|geen|niet|het|een|dit|dat|ons"
+    r"(?:(?-i:[Aa]kkoord|AKKOORD)|(?:(?!(?:of|als|is|zijn|ben|bent|zodra|na|voor|om|heeft|geen|niet|het|een"
+    r"|dit|dat|ons"
     r"|je|jouw|jullie|uw)\b)[\w.&,'’-]+ ){1,4}?(?-i:akkoord))"
     r"(?: (?:met|op|wat|namens|hoor|van mijn|van onze|voor|hierbij|dank|prima)\b[^.?!;:]{0,120})?[.!,]?",
     re.IGNORECASE,
@@ -57,7 +58,8 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _NOT_OWN = re.compile(
-    r"\b(?:als|indien|of|voordat|wanneer|zodra|zoals|nadat|tenzij|kan|kunnen|zal|zullen|zou|zouden|moet|moeten|wil|willen|mag"
+    r"\b(?:als|indien|of|voordat|wanneer|zodra|zoals|nadat|tenzij|kan|kunnen|zal|zullen|zou|zouden|moet"
+    r"|moeten|wil|willen|mag"
     r"|eerder|destijds|jl|voornemens|toen|reeds)\b",
     re.IGNORECASE,
 )
@@ -74,7 +76,8 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _BODY_NOW = re.compile(
-    rf"(?:de|het) {BODY}(?: [\w&]+){{0,6}}? besluit(?:en)? (?:om|tot|in te|de|het|dat|een|hiermee|daarom|conform)\b",
+    rf"(?:de|het) {BODY}(?: [\w&]+){{0,6}}? besluit(?:en)? (?:om|tot|in te|de|het|dat|een|hiermee|daarom"
+    rf"|conform)\b",
     re.IGNORECASE,
 )
 _LOOSE = frozenset((PartKind.MAIL, PartKind.MEMO, PartKind.OTHER))

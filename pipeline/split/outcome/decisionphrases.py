@@ -11,69 +11,41 @@ docs/open-raadsinformatie.md says which of them VNG's `besluitresultaat` knows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pipeline.split.outcome.decisionfound import BODY
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase and the result it tells. One of the `hints`, in small letters, stands in every text that it fits."""
-
-    result: str
-    confidence: float
-    hints: tuple[str, ...]
-    rule: re.Pattern[str]
-
-    def search(self, words: str, small: str) -> re.Match[str] | None:
-        """The phrase in `words`; `small` are the same in small letters."""
-        for hint in self.hints:
-            if hint in small:
-                return self.rule.search(words)
-        return None
-
-
-_BE = r"\b(?:is|zijn|wordt|worden|werd|werden)\s"
-_PASSIVE = r"\b(?:wordt|worden|werd|werden)\s"
-_PAPER = (
-    r"\b(?:\w*voorstel(?:len)?|voordracht\w*|\w*besluit(?:en)?|besluitvorming|nota|notitie|stuk|stukken|\w*agendapunt(?:en)?"
-    r"|punt|onderwerp|beslissing|behandeling|aanvraag|motie|moties|amendement\w*|verzoek|brief|plan|bespreking|rapport"
-    r"|vergunning|subsidie)\b"
+from pipeline.split.outcome.decisionstatements import STATEMENTS
+from pipeline.split.outcome.decisionwords import (
+    AGREED,
+    FILL,
+    MONTHS,
+    NO_OBJECT,
+    NOT_ALL,
+    NOT_OPEN,
+    NOW,
+    WE,
+    Phrase,
 )
-_MINUTES = (
-    r"\b(?:\w*notulen|\w*verslag(?:en)?|\w*agenda|besluitenlijst(?:en)?|actielijst|\w*lijst|jaarstukken|jaarrekening"
-    r"|begroting)\b"
-)
-_MOTION = r"\b(?:moties?|(?:sub)?amendement(?:en)?|\w*voorstel(?:len)?|voordracht)\b"
-_GRANTED = (
-    r"(?:\w*vergunning(?:en)?|ontheffing|mandaat|subsidie|toestemming|decharge|vrijstelling|krediet|opdracht|machtiging"
-    r"|volmacht)"
-)
-_NOT_OPEN = r"(?!\s(?:over|of|wie|wat|welke?|hoe|waar|wanneer|waarover)\b)"
-_AGREED = r"(?:afgesproken|besloten|overeengekomen)"
-_FILL = r"(?:(?!niet\b|nog\b|toen\b)[\w,&-]+ )"
-_NO_OBJECT = r"(?!het\b|een\b|dit\b|dat\b|uw\b|te\b|dan\b)"
-_NOT_ALL = r"(?!als |of |geen |indien |het |een |dit |dat |ons )"
-_REST = r"(?:\W*$|[.,]| (?:tot|in|omdat|voor|en|vanwege|wegens|naar)\b)"
+
+__all__ = ["ANNOUNCEMENTS", "STATEMENTS", "hints_in"]
 
 _ANNOUNCED: tuple[tuple[str, float, str, str], ...] = (
     (
         "overig",
         0.7,
         "afgesproken|besloten|overeengekomen",
-        rf"^{_AGREED} (?:is|wordt|werd|zijn|worden)\b{_NOT_OPEN}",
+        rf"^{AGREED} (?:(?:is|wordt|werd|zijn|worden)\b{NOT_OPEN}|(?:om|dat|tot)\b)",
     ),
     (
         "overig",
         0.7,
         "afgesproken|besloten|overeengekomen",
-        rf"^(?:[^\s.?]+ ){{0,6}}(?:is|wordt|werd) {_FILL}{{0,3}}{_AGREED}\b{_NOT_OPEN}",
+        rf"^(?:[^\s.?]+ ){{0,6}}(?:is|wordt|werd) {FILL}{{0,3}}{AGREED}\b{NOT_OPEN}",
     ),
     (
         "overig",
         0.6,
         "afgesproken|besloten|overeengekomen",
-        rf"[,;] (?:is|wordt|werd) {_FILL}{{0,3}}{_AGREED}\b{_NOT_OPEN}",
+        rf"[,;] (?:is|wordt|werd) {FILL}{{0,3}}{AGREED}\b{NOT_OPEN}",
     ),
     (
         "overig",
@@ -81,22 +53,40 @@ _ANNOUNCED: tuple[tuple[str, float, str, str], ...] = (
         "spreekt|spreken",
         r"\bspre(?:ekt|ken)\s(?:[^?;]{0,50}?\s)?af\b(?!\s(?:of|wie|wat|hoe)\b)",
     ),
+    (
+        "overig",
+        0.7,
+        "overeen",
+        r"\bkom(?:t|en) (?:(?:we|wij|hierbij|daarom|unaniem) ){0,2}overeen (?:om|dat)\b",
+    ),
     ("overig", 0.6, "afspraak", r"^(?:de |een )?afspraak(?: \w+){0,2} is(?: \w+){0,2} (?:om|dat)\b"),
     (
         "overig",
         0.7,
-        "beslui|besloten",
-        rf"\b(?:we|wij) (?:besluiten|hebben {_FILL}{{0,8}}besloten)\b{_NOT_OPEN}",
+        "beslui|besloten|afgesproken|gekozen",
+        rf"\b{WE} (?:besluiten|hebben {FILL}{{0,8}}(?:besloten|afgesproken|gekozen voor))\b{NOT_OPEN}",
     ),
-    ("overig", 0.7, "besluiten|beslissen", rf"\b(?:besluiten|beslissen) (?:we|wij)\b{_NOT_OPEN}"),
+    (
+        "overig",
+        0.6,
+        "besloten|het besluit",
+        r"\b(?:vergadering|leden|aanwezigen|deelnemers|(?:werk|project)?groep|team|overleg) (?:heeft"
+        r"|hebben) besloten\b"
+        rf"{NOT_OPEN}|\bne(?:emt|men) het besluit (?:om|dat|tot)\b"
+        rf"|\b{BODY} (?:heeft|hebben) (?:hiermee|daarom|hierop|vandaag|unaniem"
+        rf"|dan ook) {FILL}{{0,8}}besloten\b{NOT_OPEN}",
+    ),
+    ("overig", 0.7, "besluiten|beslissen", rf"\b(?:besluiten|beslissen) (?:we|wij)\b{NOT_OPEN}"),
     (
         "overig",
         0.7,
         "besluit",
-        rf"\b{BODY}\b(?:\s{_NO_OBJECT}[^\s.?,;:]+){{0,5}}?\sbesluit(?:en)?\b"
-        r"(?! (?:van|over|of|is|was|wordt|zijn|worden|staat|wie|welke?|wat|hoe|en)\b)",
+        rf"\b{BODY}\b(?:\s{NO_OBJECT}[^\s.?,;:]+){{0,5}}?\sbesluit(?:en)?\b"
+        rf"(?! (?:(?:(?:straks|later|zelf|dan) )?(?:van|over(?! te)|of|wie|welke?|wat|hoe)|(?:de"
+        rf"|een) (?:fractie|indiener)|straks|later|pas|morgen|volgende|komende|eind|begin|na de"
+        rf"|in (?:{MONTHS})|van|over(?! te)|of|is|was|wordt|zijn|worden|staat|wie|welke?|wat|hoe|en)\b)",
     ),
-    ("overig", 0.7, "besluit", rf"\bbesluit(?:en)? (?:de|het) {BODY}\b{_NOT_OPEN}"),
+    ("overig", 0.7, "besluit", rf"\bbesluit(?:en)? (?:de|het) {BODY}\b{NOT_OPEN}"),
     (
         "overig",
         0.7,
@@ -114,9 +104,26 @@ _ANNOUNCED: tuple[tuple[str, float, str, str], ...] = (
         "ingestemd",
         0.8,
         "akkoord",
-        rf"^(?:[^.?:]{{2,30}}: |{_NOT_ALL}(?:[\w&.,]+ ){{0,3}}?)akkoord(?: met\b|[.,!;]|$)",
+        rf"^(?:[^.?:]{{2,30}}: |{NOT_ALL}(?:[\w&.,]+ ){{0,3}}?)akkoord(?: met\b| (?:om|dat) |[.,!;]|$)",
     ),
     ("ingestemd", 0.7, "mee in", r"\b(?:daar|hier|waar)mee (?:ingestemd|instemt|instemmen)\b"),
+    (
+        "ingestemd",
+        0.5,
+        "eens",
+        rf"\b(?:{WE}|{BODY}) (?:is|zijn) het (?:(?:\w+ )?(?:er ?|hier|daar)over (?:\w+ )?eens\b"
+        rf"|(?:unaniem )?eens met\b)",
+    ),
+    (
+        "ingestemd",
+        0.6,
+        "bezwa",
+        rf"^(?:er (?:is|zijn|bestaa[tn]|wordt) (?:[\w-]+ ){{0,3}}|(?:(?:de|het) )?{BODY} (?:heeft|hebben"
+        rf"|maakt|maken) (?:\w+ )?)?"
+        r"geen bezwa(?:ar|ren)\b(?! (?:\w+ )?(?:gemaakt|ingediend|ingekomen|binnengekomen|ontvangen))"
+        r"|^niemand (?:heeft|maakt) (?:\w+ )?bezwaar\b",
+    ),
+    ("ingestemd", 0.6, "unaniem voor", r"\b(?:is|zijn) unaniem voor\b"),
     (
         "ingestemd",
         0.5,
@@ -128,11 +135,37 @@ _ANNOUNCED: tuple[tuple[str, float, str, str], ...] = (
         "ingestemd",
         0.6,
         "overeenstemming|consensus",
-        r"^er is (?:(?!geen\b|nog\b|niet\b|weinig\b)\w+ ){0,2}(?:overeenstemming|consensus)\b(?! nodig| vereist)",
+        r"^er is (?:(?!geen\b|nog\b|niet\b|weinig\b)\w+ ){0,2}(?:overeenstemming|consensus)\b(?! nodig"
+        r"| vereist)",
     ),
-    ("overig", 0.7, "besluit", r"^(?:het )?besluit is (?:om|dat)\b|^besluit om\b"),
-    ("overig", 0.6, "gekozen", r"^er (?:is|wordt) (?:\w+ ){0,3}gekozen (?:voor|om)\b"),
-    ("overig", 0.6, "kiest voor|kiezen voor", rf"\b{BODY} (?:kiest|kiezen) voor\b"),
+    (
+        "overig",
+        0.7,
+        "besluit",
+        rf"(?:^|> ?)(?:(?:{NOW}|dus|daarom),? )?(?:is )?(?:het )?besluit is (?:om|dat)\b|(?:^|> ?)(?:{NOW}"
+        rf"|dus|daarom),? het besluit om\b|^besluit om\b",
+    ),
+    (
+        "overig",
+        0.6,
+        "gekozen",
+        r"^(?:er (?:is|wordt) (?:\w+ ){0,3}gekozen|gekozen (?:is|wordt)) (?:voor|om)\b",
+    ),
+    (
+        "overig",
+        0.6,
+        "kiest|kiezen|keuze|houden het",
+        rf"\b(?:{BODY}|{WE}) (?:kiest|kiezen) (?:er)?voor\b|\bkiezen {WE} (?:\w+ ){{0,2}}(?:er)?voor\b"
+        rf"|^de keuze (?:valt|is gevallen) op\b|\b{WE} houden het (?:bij|op) (?:de|het|een)\b",
+    ),
+    (
+        "overig",
+        0.5,
+        "nu niet|nu nog niet|voorlopig|vooralsnog|voor nu",
+        rf"\b(?:gaan {WE}|{WE} gaan) (?:\w+ )?{NOW} (?:nog )?niet\b(?! (?:over|verder|dieper|in)\b)"
+        rf"|^{NOW} (?!zijn|hebben|verwachten|zien|weten|denken|willen|kunnen"
+        rf"|moeten)\w+en {WE}\b[^?;]{{0,160}}\bniet\b",
+    ),
     ("ingestemd", 0.6, "instemmen", rf"\b{BODY} (?:kan|kunnen) (?:(?!niet\b)\w+ ){{0,3}}instemmen\b"),
     ("ingestemd", 0.5, "vinden in", rf"\b{BODY} (?:kan|kunnen) zich (?:\w+ ){{0,2}}vinden in\b"),
     ("aangehouden", 0.7, "schui", r"\bschui(?:ft|ven)\s(?:[^?;]{1,80}?\s)?door\b"),
@@ -141,138 +174,15 @@ _ANNOUNCED: tuple[tuple[str, float, str, str], ...] = (
     ("aangehouden", 0.6, "op de agenda", r"\b(?:laten|laat|blijft|blijven)\s[^?;]{1,40}\sop de agenda\b"),
 )
 
-_STATED: tuple[tuple[str, str, str], ...] = (
-    ("verworpen", "verworpen", _BE + r"[^?;]{0,120}\bverworpen\b|" + _MOTION + r"[^?;]{0,40}\bverworpen\b"),
-    ("afgewezen", "afgewezen", _BE + r"[^?;]{0,120}\bafgewezen\b"),
-    ("afgewezen", "wijst|wijzen|wijs ", rf"\bwij(?:st?|zen)\s[^?;]{{0,60}}{_PAPER}[^?;]{{0,80}}\saf\b"),
-    (
-        "afgewezen",
-        "niet in|wijzen|niet ontvankelijk",
-        r"\b(?:niet in ?te stemmen|stem(?:t|men) niet in|af ?te wijzen|niet ontvankelijk te verklaren)\b",
-    ),
-    ("ingetrokken", "ingetrokken", rf"{_PAPER}[^?;]{{0,80}}{_BE}[^?;]{{0,60}}\bingetrokken\b"),
-    (
-        "ingetrokken",
-        "trekt|trekken",
-        rf"\btrek(?:t|ken)\s[^?;]{{0,40}}{_PAPER}[^?;]{{0,60}}\sin\b|\bin te trekken\b",
-    ),
-    (
-        "aangehouden",
-        "houdt|houden",
-        rf"\bhoud(?:t|en)\s(?!zich)[^?;]{{0,80}}{_PAPER}[^?;]{{0,60}}\saan{_REST}",
-    ),
-    ("aangehouden", "aangehouden", rf"{_PAPER}[^?;]{{0,80}}{_BE}[^?;]{{0,80}}\baangehouden\b"),
-    ("aangehouden", "aan te houden", r"\baan te houden\b"),
-    (
-        "aangehouden",
-        "verdaagd|uitgesteld|verplaatst",
-        rf"{_PAPER}[^?;]{{0,60}}{_BE}[^?;]{{0,40}}\b(?:verdaagd|uitgesteld|verplaatst) (?:naar|tot)\b",
-    ),
-    ("ter kennisname", "kennis", r"\bne(?:emt|men)\s[^?;]{0,80}?\b(?:voor )?kennis(?:geving)?\b"),
-    ("ter kennisname", "kennis", r"\bkennis ?(?:te nemen|genomen)\b|\bkennisnemen van\b"),
-    (
-        "ter kennisname",
-        "kennis",
-        r"\b(?:voor|ter) kennis(?:geving|neming|name) aan(?:genomen| genomen| te nemen)\b"
-        r"|^(?:voor|ter) kennis(?:geving|neming|name)\b",
-    ),
-    ("aangenomen", "aangenomen", _MOTION + r"[^?;]{0,120}" + _BE + r"[^?;]{0,120}\baangenomen\b"),
-    (
-        "aangenomen",
-        "aangenomen",
-        _MOTION + r"[^?;]{0,40}\b(?:unaniem )?aangenomen\b|^(?:unaniem |met algemene stemmen )?aangenomen\b",
-    ),
-    (
-        "aangenomen",
-        "aangenomen",
-        r"\b(?:unaniem|met (?:algemene|\w+) stemmen(?: voor)?[^?;]{0,60}|bij acclamatie) aangenomen\b",
-    ),
-    (
-        "vastgesteld",
-        "gesteld",
-        _PASSIVE + r"[^?;]{0,160}?\bvast ?gesteld\b(?! (?:dat|of|hoe|welke?|wat|waar)\b)",
-    ),
-    (
-        "vastgesteld",
-        "gesteld",
-        r"\b(?:is|zijn) (?:\w+ )?(?:daarmee|hiermee|hierbij|ongewijzigd|gewijzigd|conform|definitief|akkoord en"
-        r"|zonder \w+)\b[^?;]{0,60}\bvast ?gesteld\b",
-    ),
-    (
-        "vastgesteld",
-        "gesteld|goedgekeurd|bevonden|aangenomen",
-        rf"{_MINUTES}[^?;]{{0,120}}{_BE}"
-        r"[^?;]{0,80}\b(?:vast ?gesteld|goedgekeurd|akkoord bevonden|aangenomen)\b(?! dat)",
-    ),
-    (
-        "vastgesteld",
-        "gesteld|goedgekeurd",
-        r"\b(?:bij deze|hierbij|hiermee) (?:\w+ ){0,2}vast ?gesteld\b"
-        r"|^(?:[\w-]+:? ){0,6}(?:vast ?gesteld|goedgekeurd)\W*$",
-    ),
-    ("vastgesteld", " vast", r"\bstel(?:t|len|de|den)\s(?!vast\b)[^?;]{1,160}\svast\b(?! dat)"),
-    ("vastgesteld", "stellen", r"\bvast ?te ?stellen\b"),
-    (
-        "vastgesteld",
-        "goedgekeurd",
-        rf"\b(?:de|het|dit|deze|alle)\b[^?;]{{0,120}}{_BE}[^?;]{{0,60}}\bgoedgekeurd\b",
-    ),
-    ("vastgesteld", "keurt|keuren", r"\bkeur(?:t|en)\s[^?;]{1,120}\sgoed\b|\bgoed te keuren\b"),
-    (
-        "ingestemd",
-        "stemt|stemmen|stemde",
-        r"\bstem(?:t|men|de|den)\s(?:[^?;]{0,60}\s)?in(?: met\b|\W*$|[.,;]| en\b)|\bin ?te stemmen\b",
-    ),
-    ("ingestemd", "ingestemd|akkoord", r"\bingestemd\b|\bakkoord te gaan\b|^akkoord\b"),
-    ("ingestemd", "conform", r"\bconform (?:het )?(?:advies|voorstel|besloten|besluit)\b|^conform\W*$"),
-    ("verleend", "verlee|verlenen", rf"\bverle(?:ent|nen)\s[^?;]{{0,80}}\b{_GRANTED}\b|\bte verlenen\b"),
-    ("verleend", "verleend", _PASSIVE + r"[^?;]{0,120}\bverleend\b"),
-    (
-        "verleend",
-        "toegekend|toegewezen|gehonoreerd",
-        rf"{_PAPER}[^?;]{{0,80}}{_BE}[^?;]{{0,60}}\b(?:toegekend|toegewezen|gehonoreerd)\b",
-    ),
-    ("ingestemd", "overgenomen", rf"{_PAPER}[^?;]{{0,60}}{_PASSIVE}[^?;]{{0,40}}\bovergenomen\b"),
-    ("verleend", "decharge", r"\bdecharge (?:gegeven|verleend)\b"),
-    (
-        "overig",
-        "agenda",
-        r"\bagendapunt \w+ (?:is|wordt) (?:van de agenda )?afgevoerd\b|\bvan de agenda (?:gehaald|afgevoerd)\b",
-    ),
-    (
-        "overig",
-        "beschikbaar",
-        r"\bbeschikbaar (?:te stellen|gesteld)\b|\bstel(?:t|len)\s[^?;]{1,120}\sbeschikbaar\b",
-    ),
-    (
-        "overig",
-        "benoem|kozen",
-        r"\b(?:wordt|worden) (?:[\w-]+ ){0,6}(?:(?:her)?benoemd|herkozen|verkozen|gekozen (?:tot|als))\b"
-        r"|\bte benoemen\b",
-    ),
-    ("overig", "handelt|handelen", rf"\bhandel(?:t|en)\s[^?;]{{0,60}}{_PAPER}[^?;]{{0,60}}\saf\b"),
-    (
-        "overig",
-        "hamer|doorgeleid|geagendeerd",
-        rf"{_PAPER}[^?;]{{0,80}}\b(?:wordt|worden) (?:[\w-]+ ){{0,3}}"
-        r"(?:als hamerstuk|doorgeleid|geagendeerd|gehamerd)\b"
-        rf"|{_BE}(?:\w+ ){{0,3}}(?:een )?hamerstuk\b",
-    ),
-    ("overig", "naar de raad", rf"{_PAPER}[^?;]{{0,80}}\bgaat (?:[\w-]+ ){{0,3}}(?:door )?naar de raad\b"),
-)
-_CERTAIN, _VAGUE = 0.8, 0.6
 
 ANNOUNCEMENTS = tuple(
-    Phrase(result, sure, tuple(hints.split("|")), re.compile(rule, re.IGNORECASE))
+    Phrase(result, sure, frozenset(hints.split("|")), re.compile(rule, re.IGNORECASE))
     for result, sure, hints, rule in _ANNOUNCED
 )
-STATEMENTS = tuple(
-    Phrase(
-        result,
-        _CERTAIN if result != "overig" else _VAGUE,
-        tuple(hints.split("|")),
-        re.compile(rule, re.IGNORECASE),
-    )
-    for result, hints, rule in _STATED
-)
-HINTS = tuple(sorted({hint for phrase in (*ANNOUNCEMENTS, *STATEMENTS) for hint in phrase.hints}))
+_HINTS = tuple(sorted({hint for phrase in (*ANNOUNCEMENTS, *STATEMENTS) for hint in phrase.hints}))
+
+
+def hints_in(words: str) -> frozenset[str]:
+    """The hints of phrases that stand in words."""
+    small = words.lower()
+    return frozenset([hint for hint in _HINTS if hint in small])

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.items import PartKind
 from pipeline.split.lines import Line, Sentence
 from pipeline.split.outcome.decisionfound import BODY, Decided, own_words, says_nothing
 from pipeline.split.outcome.decisionlabels import inner_label, label_of
-from pipeline.split.outcome.decisionlabels import labelled as behind_labels
 from pipeline.split.outcome.decisionlists import listed_decisions
 from pipeline.split.outcome.decisionmails import sent_decision
-from pipeline.split.outcome.decisionsentences import decision_in, is_asked, result_in
+from pipeline.split.outcome.decisionpoints import labelled as behind_labels
+from pipeline.split.outcome.decisionsentences import decision_in, is_asked, is_infinitive, result_in
 from pipeline.split.zones import Zone
 from pipeline.types import Span
 
@@ -27,19 +28,36 @@ __all__ = ["Decided", "labelled", "stated"]
 _TOLD = frozenset((PartKind.DECISION_LIST, PartKind.MINUTES, PartKind.AGENDA, PartKind.ANNOTATED_AGENDA))
 _AGENDAS = frozenset((PartKind.AGENDA, PartKind.ANNOTATED_AGENDA))
 _LONGEST = 1_000  # characters of a sentence
-# Who speaks, in a report of what everybody said: `De heer JANSEN (D66):`, `De VOORZITTER:`
+# Who speaks, in a report of what everybody said: `De heer JANSEN (D66):`, `De VOORZITTER:`, `De voorzitter.`
 _SPEAKER = re.compile(
+    r"(?:(?:[Dd]e )?(?:[Vv]oorzitter|VOORZITTER)|[^\W\d][\w.’-]*(?: [\w.’-]+){0,4} \([^()]{2,30}\))\.\Z|"
     r"(?:[Dd]e )?(?:[Hh]eer|[Mm]evrouw|[Dd]hr\.?|[Mm]e?vr?\.?|[Mm]w\.?|[Ll]id|[Ww]ethouder"
     r"|[Bb]urgemeester|[Rr]aadslid|[Vv]oorzitter|VOORZITTER)"
     r"(?: [\w.'’-]+){0,5}(?: \([^()]{1,40}\))? ?:"
 )
+# What a meeting's papers say at the start of their lines; a text with three of them is read as minutes.
+_CUES = tuple(
+    re.compile(rf"(?:de )?(?:{cue})\b", re.IGNORECASE)
+    for cue in (
+        "vergadering|notulen|verslag|besluitenlijst|raadsvergadering|ledenvergadering",
+        "voorzitter",
+        "griffier|secretaris|notulist|verslaglegging",
+        "aanwezig|afwezig|afgemeld|afmelding|presentielijst",
+        "agenda",
+        "opening|sluiting|rondvraag|w\\.?v\\.?t\\.?t\\.?k",
+        "in stemming|stemming|stemverklaring",
+    )
+)
+_CUED = 3
 _SHORTEST = 6
 _VERBATIM = 6  # speakers that make minutes a report of what everybody said
 # In a list of decisions whatever the body does in the present tense is one.
 _ACTS = re.compile(
     rf"(?:(?:De|Het) )?{BODY}(?: van [\w ]{{2,40}}?)? (?:beantwoordt|stuurt|zendt|wijzigt|benoemt|machtigt"
-    r"|mandateert|weigert|onderschrijft|bekrachtigt|verklaart|ontslaat|verlengt|bepaalt|verleent|verzoekt|actualiseert"
-    r"|(?:kent|treedt)\b.{1,120}\btoe|wijst\b.{1,120}\baan|legt\b.{1,120}\bop|biedt\b.{1,120}\baan|draagt\b.{1,120}\bop)\b",
+    r"|mandateert|weigert|onderschrijft|bekrachtigt|verklaart|ontslaat|verlengt|bepaalt|verleent|verzoekt"
+    r"|actualiseert"
+    r"|(?:kent|treedt)\b.{1,120}\btoe|wijst\b.{1,120}\baan|legt\b.{1,120}\bop|biedt\b.{1,120}\baan"
+    r"|draagt\b.{1,120}\bop)\b",
     re.IGNORECASE,
 )
 _COLUMN_LINES = 6
@@ -48,12 +66,22 @@ _COLUMN_EDGE = re.compile(r"(?<=[\w,)] )(?:De|Het|Dit|Deze|Er|Agendapunt|Wethoud
 
 def labelled(text: str, lines: Sequence[Line], zones: Sequence[Zone]) -> tuple[Decided, ...]:
     """Decisions behind or below a label, in tables and beside the titles of lists; none shares text with another."""
+    zones = [_as_heard(lines, zone) for zone in zones]
     lists = list(listed_decisions(text, lines, zones))
     tables = [one for one in lists if one.lines]
     kept = sorted(tables, key=_place)
     for more in (behind_labels(text, lines, zones), (one for one in lists if not one.lines)):
         kept = sorted((*kept, *_apart(kept, more)), key=_place)
     return tuple(kept)
+
+
+def _as_heard(lines: Sequence[Line], zone: Zone) -> Zone:
+    """A zone of no known kind that reads as the minutes of a meeting, as minutes."""
+    if zone.kind != PartKind.OTHER:
+        return zone
+    cores = [line.core[:40] for line in lines[zone.first : zone.last] if line.core]
+    seen = sum(any(map(cue.match, cores)) for cue in _CUES)
+    return replace(zone, kind=PartKind.MINUTES) if seen >= _CUED else zone
 
 
 def _place(one: Decided) -> tuple[int, int]:
@@ -78,7 +106,7 @@ def stated(
     for zone, found in read:
         if zone.kind == PartKind.LEGEND:
             continue
-        told = zone.kind in _TOLD
+        told = _as_heard(lines, zone).kind in _TOLD
         heard = _heard(found) if told else found
         for sentence in heard:
             if len(sentence.words) < _SHORTEST or len(sentence.words) > _LONGEST:
@@ -116,21 +144,27 @@ def _told(sentence: Sentence, lines: Sequence[Line], zone: Zone) -> Decided | No
     if length:  # `Besluit:` in the middle of a line
         if says_nothing(words[length:]) or words.endswith("?"):
             return None
-        span = Span(sentence.span.start + length, sentence.span.end)
+        within = words[:length].count("(") > words[:length].count(")") and words[-1] == ")"
+        span = Span(sentence.span.start + length, sentence.span.end - within)
         return Decided((span,), result_in(words[length:]), True, "besluit", 0.9, range(0))
     found = decision_in(words)
-    if found is None and zone.kind == PartKind.DECISION_LIST and _ACTS.match(words) and not is_asked(words):
-        found = "overig", 0.6
+    if found is None and zone.kind == PartKind.DECISION_LIST and _acts(words):
+        found = result_in(words), 0.6
     if found is None:
         return None
     label = label_of(lines[sentence.line], zone.kind)
     if label and label.alone:
         return None  # the heading of a list, not a decision of its own
     result, sure = found
-    sure = round(sure - 0.1, 1) if zone.kind in _AGENDAS else sure
+    sure = round(sure - 0.1, 1) if zone.kind in (*_AGENDAS, PartKind.OTHER) else sure
     span = _own_column(sentence, lines) if zone.kind == PartKind.DECISION_LIST else sentence.span
     span = Span(*own_words(span, lines, sentence.line))
     return Decided((span,), result, False, "zin", sure, range(sentence.line, sentence.line + 1))
+
+
+def _acts(words: str) -> bool:
+    """Whether a sentence of a list of decisions says what the body does, or gives a point of what it decides."""
+    return (is_infinitive(words) or _ACTS.match(words) is not None) and not is_asked(words)
 
 
 def _spoken(sentence: Sentence, lines: Sequence[Line], speaker: re.Match[str]) -> Decided | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.types import Span
 
@@ -78,9 +79,15 @@ _WITH = re.compile(
     rf"\b(?:samen met|i\.?o\.?m\.?|in overleg met|in samenwerking met|m\.?m\.?v\.?|met ondersteuning van)"
     rf" (?P<others>{SEVERAL})"
 )
-_KNOWN = re.compile(r"(?:(?<=[a-zà-ÿ] )|(?<=[,;:(/&] )|(?<=[(/@]))[A-ZÀ-Ý][\w-]+")
+_KNOWN = re.compile(r"[A-ZÀ-Ý](?:(?<=[a-zà-ÿ] .)|(?<=[,;:(/&] .)|(?<=[(/@].))[\w-]+")
 _TOKEN = rf"(?:{_PARTICLE}|en|of|&|\+|dhr\.?|mw\.?|mevr\.?|{_CAP}|{MARK}|[(][^()]{{1,20}}[)])"
 _LOOKS_LIKE_NAME = re.compile(rf"@?{_TOKEN}(?:[ ,/]+{_TOKEN}){{0,9}}")
+_MOST = 160  # characters of a name
+_FIRST_WORD = re.compile(r"\S+")
+_ARTICLES = frozenset(("de", "het", "een", "onze", "beide", "alle"))
+_LOWER = re.compile(
+    rf"{_OFFICE}|[a-zë-]{{0,24}}{_ACTOR}|team|afdeling|gemeente|provincie|s\d?[1.,]|mw|mevr|dhr|drs?\."
+)
 _SPACES = re.compile(r"\s")
 
 
@@ -99,12 +106,26 @@ def known_names(text: str, start: int, end: int) -> frozenset[str]:
 
 def owner_at(text: str, start: int, end: int, known: frozenset[str]) -> Owner | None:
     """Who is named from `start` on, as far as the name goes within `end`."""
-    flat = _SPACES.sub(" ", text[start : min(end, start + 160)])
-    found = _PERSONS.match(flat)
+    return owner_in(_SPACES.sub(" ", text[start : min(end, start + _MOST)]), 0, start, known)
+
+
+def owner_in(flat: str, at: int, shift: int, known: frozenset[str]) -> Owner | None:
+    """Who is named at a place of words with single blanks, of which `shift` is the place in the text."""
+    word = _FIRST_WORD.match(flat, at)
+    if word is None or not _may_open(word[0]):
+        return None
+    start = shift + at
+    found = _PERSONS.match(flat, at, at + _MOST)
     if found is None or not _can_act(found[0], known):
         return None
     sure = _OFFICE_OR_ROLE.match(found[0]) is not None or _sure(found[0], known)
-    return Owner(Span(start, start + found.end()), sure)
+    return Owner(Span(start, shift + found.end()), sure)
+
+
+@lru_cache(maxsize=4096)
+def _may_open(word: str) -> bool:
+    """Whether a word can open the name of somebody: most words in small letters can not."""
+    return not word[0].islower() or word in _ARTICLES or _LOWER.match(word) is not None
 
 
 def _can_act(name: str, known: frozenset[str]) -> bool:
@@ -167,7 +188,10 @@ def _bare(text: str, start: int, end: int) -> Span | None:
 
 def others_in(text: str, span: Span) -> tuple[Span, ...]:
     """Those with whom it is done: `samen met X`, `i.o.m. X`."""
-    flat = _SPACES.sub(" ", span.of(text)[:1_200])
+    words = span.of(text)[:1_200]
+    if "met" not in words and ".m" not in words and "iom" not in words:
+        return ()
+    flat = _SPACES.sub(" ", words)
     found = _WITH.search(flat)
     if found is None:
         return ()
