@@ -60,7 +60,7 @@ def read_source(task: ReadTask) -> ReadResult:
     """Read, split and search one file, or take what an earlier run kept of it."""
     work = Workspace(Path(task.out)).work
     content = file_digest(Path(task.source.file))
-    fingerprint = digest(task.base, task.source.path, task.source.file, task.out, content)
+    fingerprint = digest(task.base, task.source.path, task.source.file, task.out, content, *task.ignore)
     index = work / f"{digest(task.source.path)}.source"
     known = load(index, fingerprint)
     if isinstance(known, ReadResult) and all(_is_kept(work, note) for note in known.notes):
@@ -68,12 +68,16 @@ def read_source(task: ReadTask) -> ReadResult:
     clock = Clock()
     with clock.stage("ingest"):
         try:
-            documents = read(task.source, work)
+            documents = read(task.source, work, task.ignore)
         except WooError:
             raise
         except Exception as error:  # noqa: BLE001  (a file that breaks the reader must not stop the case)
             documents = (_unreadable(task.source, unexpected(error)),)
-    searched = [_search(document, content, clock) for document in documents]
+    own = task.source.path
+    searched = [
+        _search(document, content if document.source == own else _content(document), clock)
+        for document in documents
+    ]
     notes = tuple(_save(work, fingerprint, kept, trace) for kept, trace in searched)
     # What went wrong for no reason of the document's own (memory, disk) is tried again by the next run.
     if content and all(note.searched for note in notes):
@@ -102,13 +106,13 @@ def _unreadable(source: Source, reason: str) -> Document:
 def _search(document: Document, content: str, clock: Clock) -> tuple[Kept, Trace]:
     """Split a document and look for personal data; what goes wrong becomes an obstacle.
 
-    `content` is the digest of the file that it is or hangs on.
+    `content` is the digest of its bytes; empty where they were not kept.
     """
     try:
         with clock.stage("split"):
             structure = split(document)
         with clock.stage("relate"):
-            trace = trace_of(document, structure, _content(document, content))
+            trace = trace_of(document, structure, content)
         with clock.stage("detect"):
             return Kept(document, structure, detect(document, rulebook.load())), trace
     except DocumentError as error:
@@ -120,10 +124,8 @@ def _search(document: Document, content: str, clock: Clock) -> tuple[Kept, Trace
     return Kept(replace(document, obstacles=(*document.obstacles, reason)), Structure(), None), Trace()
 
 
-def _content(document: Document, content: str) -> str:
-    """The digest of the bytes of a document; empty for an attachment whose bytes were not kept."""
-    if document.parent is None:
-        return content
+def _content(document: Document) -> str:
+    """The digest of the bytes of a document that came in another file; empty where they were not kept."""
     return file_digest(Path(document.payload)) if document.payload else ""
 
 

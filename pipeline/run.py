@@ -233,7 +233,8 @@ class _Run:
         notes_of: dict[str, tuple[Note, ...]] = {}
         pages = 0
         self.progress(Progress(Phase.READ, 0, len(sources), 0))
-        tasks = [ReadTask(source, str(self.workspace.root), base) for source in sources]
+        ignore = self.case.ignore
+        tasks = [ReadTask(source, str(self.workspace.root), base, ignore) for source in sources]
         for task, done in self.workers.each(read_source, tasks):
             result = read_nothing(task) if done is None else done
             notes_of[task.source.path] = result.notes

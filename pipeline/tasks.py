@@ -43,11 +43,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """A file to read. `base` is the fingerprint of the program and its rules."""
+    """A file to read. `base` is the fingerprint of the program and its rules; `ignore` the globs of the case file, for
+    the files in a zip.
+    """
 
     source: Source
     out: str
     base: str
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class TestReading:
         [
             (b"", "leeg"),
             (b"Geachte mevrouw,", "geen PDF"),
-            (b"PK\x03\x04", "geen PDF"),
+            (b"PK\x03\x04", "zip-bestand is beschadigd"),
             (b"%PDF-1.7\n", "afgebroken"),
             (pdf(nothing)[:-200], "afgebroken"),
             (b"%PDF-1.7\nrommel\n%%EOF\n", "beschadigd"),

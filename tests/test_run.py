@@ -53,7 +53,7 @@ def a_document(path, text, parent=None):
     return Document(document_id(path, text), path, kind, text, parent=parent, obstacles=obstacles)
 
 
-def read(source, work):
+def read(source, work, ignore=()):
     """A line `BIJLAGE name: text` is an attachment; attachments of attachments are nested by `>`."""
     lines = Path(source.file).read_text().splitlines()
     if "STUK lezen" in lines:
@@ -664,7 +664,7 @@ def test_a_failed_document_is_tried_again(stage, case, out, monkeypatch):
     monkeypatch.setattr(stages, "redact", lambda d, *rest: redact(d, *rest) if "STUK" not in d.text else None)
     process(case, out)
     assert documents(out)["a.txt"]["status"] == "failed"
-    monkeypatch.setattr(reading, "read", lambda source, work: (a_document(source.path, "Goed"),))
+    monkeypatch.setattr(reading, "read", lambda source, work, ignore: (a_document(source.path, "Goed"),))
     process(case, out)
     assert documents(out)["b.txt"]["status"] == "ok"
 

@@ -14,14 +14,14 @@ from pipeline.errors import UsageError
 from pipeline.types import Source
 
 CASE_FILE = "case.toml"
-_LITTER = {"thumbs.db", "desktop.ini"}
+_LITTER = {"thumbs.db", "desktop.ini", "__macosx"}
 
 
 def discover(inputs: Sequence[Path], ignore: Sequence[str] = ()) -> tuple[Source, ...]:
     """The files of a case, sorted by their path in the case.
 
-    A folder is walked to the bottom. Left out are hidden files and folders, `Thumbs.db`, `desktop.ini`, the
-    lock files of office programs (`~$x`), `case.toml` at the top of a folder, and what `ignore` matches. A
+    A folder is walked to the bottom. Left out are hidden files and folders, `Thumbs.db`, `desktop.ini`, `__MACOSX`,
+    the lock files of office programs (`~$x`), `case.toml` at the top of a folder, and what `ignore` matches. A
     link to a file of the same folder is followed; any other link, and whatever is no file or can't be
     opened, is given as it is, so that `read` tells why it can't be read.
 
@@ -48,7 +48,7 @@ def discover(inputs: Sequence[Path], ignore: Sequence[str] = ()) -> tuple[Source
             seen.add(file)
             raw = inside if len(inputs) == 1 else "/".join([label, *([inside] if root.is_dir() else [])])
             path = _free(visible_path(raw), found)
-            if not _ignored(path, ignore):
+            if not is_ignored(path, ignore):
                 found[path] = Source(path, str(_followed(file, root)))
     if not found:
         shown = ", ".join(str(given) for given in inputs)
@@ -72,7 +72,7 @@ def _walk(folder: Path, root: Path) -> Iterator[tuple[str, Path]]:
         return
     for entry in entries:
         name, file = entry.name, Path(entry.path)
-        if name.startswith((".", "~$")) or name.lower() in _LITTER:
+        if is_litter(name):
             continue
         if folder == root and name == CASE_FILE:
             continue
@@ -98,6 +98,11 @@ def _followed(file: Path, root: Path) -> Path:
     return target if plain else file
 
 
+def is_litter(name: str) -> bool:
+    """Whether a file or folder is there for a program and not for people."""
+    return name.startswith((".", "~$")) or name.lower() in _LITTER
+
+
 def visible_path(raw: str) -> str:
     """A path on one line that any program can show.
 
@@ -115,15 +120,21 @@ def visible_path(raw: str) -> str:
 
 def _free(path: str, taken: dict[str, Source] | set[str]) -> str:
     """The path, or the first of `path-2.pdf`, `path-3.pdf`, ... that nothing has."""
-    name, suffix = PurePosixPath(path), PurePosixPath(path).suffix
     candidate, number = path, 2
     while candidate in taken:
-        candidate = str(name.with_name(f"{name.stem}-{number}{suffix}"))
+        candidate = numbered(path, number)
         number += 1
     return candidate
 
 
-def _ignored(path: str, ignore: Sequence[str]) -> bool:
+def numbered(path: str, number: int) -> str:
+    """`path-2.pdf` of `path.pdf` and 2."""
+    name = PurePosixPath(path)
+    return str(name.with_name(f"{name.stem}-{number}{name.suffix}"))
+
+
+def is_ignored(path: str, ignore: Sequence[str]) -> bool:
+    """Whether one of the globs of a case file matches a path in the case, or a folder above it."""
     steps = path.split("/")
     folders = ["/".join(steps[: i + 1]) for i in range(len(steps))]
     return any(fnmatchcase(folder, pattern.rstrip("/")) for pattern in ignore for folder in folders)

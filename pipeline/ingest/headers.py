@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 
 from pipeline.ingest.text import decode, one_line
 
-_MONTHS = (
+MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
@@ -125,7 +125,7 @@ def shown_date(raw: str) -> str:
         when = parsedate_to_datetime(raw)
     except (ValueError, TypeError, IndexError, OverflowError):
         return one_line(decode_words(raw))
-    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]} {when.year} {when:%H:%M}"
+    return f"{_DAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]} {when.year} {when:%H:%M}"
 
 
 def decoded_headers(message: Message) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""The words of an HTML mail, as lines.
+"""The words of an HTML mail or web page, as lines.
 
 Blocks begin lines, cells are separated by tabs, quoted blocks (`blockquote`) get `> ` in front of each line
 as in a text mail, so that threads keep their shape. What a mail program never shows (styles, scripts, the
@@ -8,9 +8,12 @@ another.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
+from collections import Counter
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree
 
@@ -65,6 +68,11 @@ _BLOCKS = {
     *("textarea", "tfoot", "thead", "tr", "ul", "caption"),
 }
 _SPACED = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table", "pre"}
+_LOADING = {"img", "iframe", "frame", "object", "embed", "video", "audio", "source"}
+_SHOWN_FIELDS = {  # the kinds of fields of a form whose value a browser shows
+    *("text", "email", "tel", "url", "search", "number", "date", "time", "month", "week", "datetime-local"),
+    *("submit", "button", "reset"),
+}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _EMPTY = etree.ErrorTypes.ERR_DOCUMENT_EMPTY
 _DATA_IMAGE = re.compile(r"data:image/[a-z0-9.+-]+[;,][^\"')>\s]*", re.IGNORECASE)
@@ -75,13 +83,16 @@ class HtmlText:
     """The text of an HTML body, the pictures that lie in the markup itself, and the `cid:` names it refers
     to.
 
-    `data_images` are whole `data:` URIs; `drawings` counts SVG drawings.
+    `data_images` are whole `data:` URIs; `drawings` counts SVG drawings. `inside` counts pages and files that lie in
+    the markup and are not read, `elsewhere` pictures, pages and films that a browser would load from elsewhere.
     """
 
     text: str
     data_images: tuple[str, ...]
     drawings: int
     cids: tuple[str, ...]
+    inside: int = 0
+    elsewhere: int = 0
 
 
 @dataclass(slots=True)
@@ -175,14 +186,27 @@ def html_text(markup: str) -> HtmlText:
     if root is None:
         return HtmlText("", images, 0, cids)
     lines = _Lines()
-    drawings = _walk(root, lines)
+    met = _walk(root, lines)
     lines.end()
-    return HtmlText("\n".join(lines.done).strip("\n"), images, drawings, cids)
+    text = "\n".join(lines.done).strip("\n")
+    return HtmlText(text, images, met["drawing"], cids, met["inside"], met["elsewhere"])
 
 
-def _walk(root: etree._Element, lines: _Lines) -> int:
-    """Write the words of a tree; gives the number of SVG drawings. No recursion: tables nest deep."""
-    drawings = 0
+def data_bytes(uri: str) -> bytes:
+    """The bytes in a `data:` URI (RFC 2397), as far as they can be taken out."""
+    header, _, data = uri.partition(",")
+    raw = unquote_to_bytes(data)
+    if not header.lower().endswith("base64"):
+        return raw
+    try:
+        return base64.b64decode(raw + b"=" * (-len(raw) % 4))
+    except binascii.Error:
+        return raw
+
+
+def _walk(root: etree._Element, lines: _Lines) -> Counter[str]:
+    """Write the words of a tree; counts what else was met. No recursion: tables nest deep."""
+    met: Counter[str] = Counter()
     skipping: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
@@ -190,7 +214,7 @@ def _walk(root: etree._Element, lines: _Lines) -> int:
             if skipping is None and (tag in _SKIPPED or _hidden(element)):
                 skipping = element
             if skipping is None:
-                drawings += tag == "svg"
+                met[_what(tag, element)] += 1
                 _open(tag, element, lines)
                 lines.add(element.text or "")
             continue
@@ -200,7 +224,19 @@ def _walk(root: etree._Element, lines: _Lines) -> int:
             skipping = None
         if skipping is None and element is not root:
             lines.add(element.tail or "")
-    return drawings
+    return met
+
+
+def _what(tag: str, element: etree._Element) -> str:
+    """What an element shows beside words: a drawing, something inside the markup, something from elsewhere."""
+    if tag == "svg":
+        return "drawing"
+    if tag not in _LOADING:
+        return ""
+    target = str(element.get("src") or element.get("data") or element.get("srcset") or "").strip().lower()
+    if element.get("srcdoc") or (target.startswith("data:") and not target.startswith("data:image/")):
+        return "inside"
+    return "elsewhere" if target and not target.startswith(("data:", "cid:", "about:")) else ""
 
 
 def _hidden(element: etree._Element) -> bool:
@@ -215,13 +251,8 @@ def _open(tag: str, element: etree._Element, lines: _Lines) -> None:
     elif tag == "img":
         alt = " ".join(str(element.get("alt") or "").split())
         lines.add(f" [afbeelding: {alt}] " if alt else "")
-    elif tag == "input" and str(element.get("type") or "text").lower() in {
-        "text",
-        "submit",
-        "button",
-        "email",
-    }:
-        lines.add(f" {element.get('value') or ''} ")
+    elif tag == "input":
+        lines.add(_field(element))
     elif tag in _BLOCKS:
         _block(tag, element, lines)
     if tag == "blockquote":
@@ -232,6 +263,14 @@ def _open(tag: str, element: etree._Element, lines: _Lines) -> None:
         lines.pre += 1
     elif tag == "li":
         lines.prefix = _bullet(element, lines)
+
+
+def _field(element: etree._Element) -> str:
+    """What a browser shows of a field of a form."""
+    kind = str(element.get("type") or "text").lower()
+    if kind in {"checkbox", "radio"}:
+        return " [x] " if "checked" in element.attrib else " [ ] "
+    return f" {element.get('value') or ''} " if kind in _SHOWN_FIELDS else ""
 
 
 def _block(tag: str, element: etree._Element, lines: _Lines) -> None:
@@ -266,12 +305,18 @@ def _close(tag: str, element: etree._Element, lines: _Lines) -> None:
 
 
 def _target(element: etree._Element) -> str:
-    """The address behind a link, where its text does not say it already. What follows a `?` or `#` is left
-    out: it is no address but the marks of a mailer, and it often names the receiver.
+    shown = "".join(str(t) for t in element.itertext())
+    return link_target(str(element.get("href") or ""), shown)
+
+
+def link_target(href: str, shown: str) -> str:
+    """The address behind a link in angle brackets, with a space before it, where the text that is shown of it does
+    not say it already. What follows a `?` or `#` is left out: it is no address but the marks of a mailer, and it often
+    names the receiver.
     """
-    scheme, _, rest = open_urls(str(element.get("href") or "").strip()).partition(":")
+    scheme, _, rest = open_urls(href.strip()).partition(":")
     rest = rest.split("?")[0].split("#")[0]
-    shown = "".join("".join(str(t) for t in element.itertext()).split()).casefold()
+    shown = "".join(shown.split()).casefold()
     if scheme.lower() == "mailto":
         address = unquote(rest)
         return f" <{address}>" if address and address.casefold() not in shown else ""

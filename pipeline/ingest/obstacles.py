@@ -20,10 +20,6 @@ ENCRYPTED_PDF = "het PDF-bestand is versleuteld; verwijder eerst het wachtwoord 
 NO_TEXT = "het bestand bevat geen leesbare tekst; zet het om naar PDF of tekst en bied het opnieuw aan"
 NO_MAIL = "het bestand heet .eml maar heeft geen kopregels van een mail; sla de mail opnieuw op"
 TOO_DEEP = "het stuk zit te diep genest in andere stukken; sla het los op en bied het apart aan"
-TNEF = (
-    "het bestandstype winmail.dat (TNEF) wordt nog niet gelezen; "
-    "open de mail in Outlook en bied de bijlagen los aan"
-)
 LINK = (
     "het bestand is een snelkoppeling die niet wordt gevolgd; "
     "zet het stuk zelf in de map als het bij de zaak hoort"
@@ -35,6 +31,42 @@ UNCHECKED_PDF = f"de opbouw van het PDF-bestand kon niet worden nagekeken; {AGAI
 UNREAD_EMBEDDED = (
     "het PDF-bestand bevat een ingesloten bestand dat niet kan worden gelezen; "
     "haal het eruit en bied het apart aan"
+)
+
+OUT_OF_ZIP = "pak het zip-bestand uit en bied de bestanden los aan"
+BROKEN_ZIP = f"het zip-bestand is beschadigd, niet compleet of verdeeld over meer bestanden; {AGAIN}"
+EMPTY_ZIP = f"het zip-bestand bevat geen bestanden; {AGAIN}"
+ZIP_BOMB = (
+    "het zip-bestand is gemaakt om een programma te laten vastlopen en is niet uitgepakt; "
+    "vraag na waar het vandaan komt"
+)
+ENCRYPTED_MEMBER = (
+    "dit bestand in het zip-bestand is met een wachtwoord beveiligd; "
+    "pak het zip-bestand met het wachtwoord uit en bied de bestanden los aan"
+)
+BROKEN_MEMBER = f"dit bestand in het zip-bestand is beschadigd; {AGAIN}"
+UNPACKS_TOO_LARGE = "het bestand is uitgepakt veel te groot; pak het zelf uit en bied de delen apart aan"
+LINK_IN_ZIP = (
+    "dit bestand in het zip-bestand is een snelkoppeling die niet wordt gevolgd; "
+    "bied het stuk zelf aan als het bij de zaak hoort"
+)
+ENCRYPTED_OFFICE = (
+    "het bestand is met een wachtwoord beveiligd; open het met het wachtwoord, "
+    "sla het zonder op en bied het opnieuw aan"
+)
+BROKEN_SHEET = f"de opbouw van het rekenblad is beschadigd; {AGAIN}"
+UNCOMPUTED = (
+    "het rekenblad bevat formules zonder berekende uitkomst; "
+    "open het in Excel, sla het op en bied het opnieuw aan"
+)
+BROKEN_PAGE = "de opbouw van de webpagina kan niet worden gelezen; druk de pagina af naar PDF en bied die aan"
+PICTURES_ELSEWHERE = (
+    "de webpagina toont afbeeldingen of pagina's die niet in het bestand zitten en dus ontbreken; "
+    "kijk of dat erg is"
+)
+EMBEDDED_IN_PAGE = (
+    "de webpagina bevat een ingesloten pagina of bestand dat niet is gelezen; "
+    "druk de pagina af naar PDF en bied die aan"
 )
 
 ENCRYPTED_MAIL = "de mail is versleuteld; sla hem onversleuteld op en bied hem opnieuw aan"
@@ -57,6 +89,68 @@ def unknown_kind(shown: str) -> str:
     return f"het bestandstype {shown} wordt nog niet gelezen; zet het om naar PDF en bied het opnieuw aan"
 
 
+def unread_archive(shown: str) -> str:
+    """A packed file that nobody can open; `shown` is its suffix."""
+    return f"het archief {shown} wordt niet gelezen; pak het uit en zet de bestanden los in de map"
+
+
+def unknown_packing(method: str) -> str:
+    """A member of a zip that is packed in a way that nobody reads."""
+    return f"dit bestand in het zip-bestand is ingepakt met {method}, wat niet wordt gelezen; {OUT_OF_ZIP}"
+
+
+def too_many_files(limit: int) -> str:
+    """A zip of more than `limit` files, with those in the zips in it."""
+    shown = f"{limit:,}".replace(",", ".")
+    return f"het zip-bestand bevat meer dan {shown} bestanden; pak het uit en bied de bestanden los aan"
+
+
+def too_many_cells(limit: int) -> str:
+    """A sheet of more than `limit` cells with something in them."""
+    shown = f"{limit:,}".replace(",", ".")
+    return f"het rekenblad heeft meer dan {shown} gevulde cellen; splits het en bied de delen apart aan"
+
+
+def false_name(suffix: str, real: str) -> str:
+    """A note: the name of a file says another kind than its bytes, by which it was read."""
+    return f"het bestand heet {suffix} maar is {real} en is zo gelezen; kijk of dat klopt"
+
+
+def of_page(obstacle: str) -> str:
+    """An obstacle of a mail, said of a web page that was saved in the form of a mail."""
+    return obstacle.replace("de mail bevat", "de webpagina bevat", 1).replace(
+        "de opbouw van de mail", "de opbouw van de webpagina", 1
+    )
+
+
+def pictures_in(what: str, count: int) -> str:
+    """Pictures inside a file: `what` is `de webpagina` or `het rekenblad`."""
+    pictures = "een afbeelding" if count == 1 else f"{count} afbeeldingen"
+    return f"{what} bevat {pictures} die niemand heeft gelezen; {LOOK}"
+
+
+def hidden_sheets(sheets: Iterable[int]) -> str:
+    """A note: sheets that Excel does not show; the numbers count all sheets."""
+    return f"{_sheets(sheets)} is verborgen en staat in de tekst; kijk of dat openbaar moet worden"
+
+
+def hidden_cells(sheets: Iterable[int]) -> str:
+    """A note: sheets with rows, columns or cells that Excel does not show."""
+    return (
+        f"{_sheets(sheets)} heeft verborgen rijen, kolommen of cellen die in de tekst staan; "
+        "kijk of dat openbaar moet worden"
+    )
+
+
+def charts(sheets: Iterable[int]) -> str:
+    """A note: sheets with charts, of which only the words are taken over."""
+    return f"{_sheets(sheets)} heeft een grafiek waarvan alleen de woorden zijn overgenomen; kijk of dat genoeg is"
+
+
+def _sheets(numbers: Iterable[int]) -> str:
+    return pages_of(numbers, "werkblad", "elk van de werkbladen")
+
+
 def too_large(limit: int) -> str:
     """A file of more than `limit` bytes."""
     return f"het bestand is groter dan {limit // 1_000_000} MB; splits het en bied de delen apart aan"
@@ -72,8 +166,8 @@ def unexpected(error: Exception) -> str:
     return f"het bestand kon niet worden gelezen ({type(error).__name__}); meld dit en bied het als PDF aan"
 
 
-def pages_of(pages: Iterable[int]) -> str:
-    """`pagina 3`, or `pagina's 1-3, 5 en 8`."""
+def pages_of(pages: Iterable[int], one: str = "pagina", more: str = "pagina's") -> str:
+    """`pagina 3`, or `pagina's 1-3, 5 en 8`; the same of anything else that is numbered."""
     runs: list[list[int]] = []
     for page in sorted(set(pages)):
         if runs and page == runs[-1][-1] + 1:
@@ -82,8 +176,8 @@ def pages_of(pages: Iterable[int]) -> str:
             runs.append([page])
     shown = [str(p) for run in runs for p in run] if all(len(r) < 3 for r in runs) else _ranges(runs)
     if len(shown) == 1:
-        return f"pagina {shown[0]}" if "-" not in shown[0] else f"pagina's {shown[0]}"
-    return f"pagina's {', '.join(shown[:-1])} en {shown[-1]}"
+        return f"{one} {shown[0]}" if "-" not in shown[0] else f"{more} {shown[0]}"
+    return f"{more} {', '.join(shown[:-1])} en {shown[-1]}"
 
 
 def _ranges(runs: list[list[int]]) -> list[str]:

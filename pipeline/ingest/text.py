@@ -21,6 +21,9 @@ _INVISIBLE = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_STRANGE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]"
+)  # what no text holds: controls, and what was no character
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # An address in angle brackets that a program broke at the end of a line, of a quotation too.
 _BROKEN_ADDRESS = re.compile(r"<([^<>\s]{1,99})[ \t]*\n[ \t]*(?:>[> \t]*)?([^<>\s]{1,99})>")
@@ -68,10 +71,7 @@ def is_readable(text: str) -> bool:
     """
     if "\0" in text:
         return False
-    strange = sum(
-        1 for c in text if c == "\ufffd" or (unicodedata.category(c) == "Cc" and c not in "\t\n\r\v\f")
-    )
-    return strange <= max(2, len(text) // 100)
+    return sum(1 for _ in _STRANGE.finditer(text)) <= max(2, len(text) // 100)
 
 
 def clean(text: str) -> str:
