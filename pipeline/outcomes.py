@@ -27,6 +27,7 @@ _KINDS = {
     DocumentKind.MAIL: "e-mail",
     DocumentKind.PDF: "document",
     DocumentKind.TEXT: "document",
+    DocumentKind.OFFICE: "document",
     DocumentKind.UNREADABLE: "onbekend",
 }
 _MASKED = (Verdict.REDACT, Verdict.REVIEW)
@@ -61,8 +62,8 @@ def still_readable(document: Document, decisions: Iterable[Decision]) -> int:
 
 
 def own_text(title: str, redacted: Redacted) -> str:
-    """The words that the tool itself puts into an output: its title and its legend."""
-    words = [title]
+    """The words that an output holds beyond its text: the tool's own title and legend, and headers that come back."""
+    words = [title, *([redacted.repeated] if redacted.repeated else [])]
     if redacted.legend:
         for shown in LEGEND_WORDS.values():
             words += shown if isinstance(shown, list) else [str(shown)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,6 +54,8 @@ from pipeline.workspace import (
 )
 
 # Their versions shape what comes out, so another version does the work anew.
+# Optional programs; a file that failed for want of one is read again once it is there.
+_PROGRAMS = ("soffice", "tesseract")
 _LIBRARIES = (
     "fonttools",
     "lxml",
@@ -178,12 +181,22 @@ def _without(case_path: Path | None, sources: Iterable[Source]) -> tuple[Source,
 
 @lru_cache(maxsize=1)
 def software_digest() -> str:
-    """A digest of this program, its model, Python and the libraries that shape its output."""
+    """A digest of this program, its model, Python and the libraries and programs that shape its output."""
     package = Path(__file__).parent
     model = (f for f in resources.folder("models").rglob("*") if f.is_file() and f.suffix != ".pyc")
     files = [*sorted(package.rglob("*.py")), *sorted(model)]
     versions = [f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES]
-    return digest(platform.python_version(), *versions, *(file_digest(file) for file in files))
+    programs = (_program(name) for name in _PROGRAMS)
+    return digest(platform.python_version(), *versions, *programs, *(file_digest(file) for file in files))
+
+
+def _program(name: str) -> str:
+    """Which program of that name the system has: where it is and when that was put there; empty where there is none."""
+    found = shutil.which(name)
+    if found is None:
+        return ""
+    file = Path(found).resolve()
+    return f"{file} {file.stat().st_mtime_ns}"
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ class DocumentKind(StrEnum):
     MAIL = "mail"
     PDF = "pdf"
     TEXT = "text"
+    OFFICE = "office"  # Word, OpenDocument and rich text: laid out anew by LibreOffice
     UNREADABLE = "unreadable"
 
 
@@ -233,7 +234,8 @@ class Redacted:
 
     `rasterised` are the pages that could only be redacted as a picture, `exact_gaps` counts by page the marks whose
     gap has the width of what stood there. `legend_pages` counts the pages of
-    the legend at the end, which `pages` leaves out.
+    the legend at the end, which `pages` leaves out. `repeated` is what the layout shows more often than `text` has it:
+    the headers of a Word file.
     """
 
     pdf: bytes
@@ -246,6 +248,7 @@ class Redacted:
     rasterised: tuple[int, ...] = ()
     exact_gaps: tuple[tuple[int, int], ...] = ()
     notes: tuple[str, ...] = ()
+    repeated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from pipeline.ingest.discover import is_ignored
 from pipeline.ingest.found import Mail
 from pipeline.ingest.mail import parse_mail
 from pipeline.ingest.mailbox import mails_of
+from pipeline.ingest.office import read_office
 from pipeline.ingest.outlook import parse_msg
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.sheet import read_csv
@@ -258,6 +259,24 @@ def _plain(parse: Callable[[bytes], Plain]) -> _Reader:
     return read_plain
 
 
+def _office(item: _Item, job: _Job) -> _Content:
+    found = read_office(item.data, item.name)
+    target = job.work / f"{item.id}.docx"
+    target.write_bytes(found.docx)
+    document = Document(
+        id=item.id,
+        source=item.path,
+        kind=DocumentKind.OFFICE,
+        text=found.text,
+        tables=found.tables,
+        parent=item.parent,
+        payload=str(target),
+        obstacles=found.obstacles,
+        notes=found.notes,
+    )
+    return _Content(document, found.attachments)
+
+
 def _zip(item: _Item, job: _Job) -> _Content:
     return _Content(None, members_of(item.data, job.room, MAX_FILE_BYTES))
 
@@ -311,4 +330,8 @@ _READERS: dict[FileKind, _Reader] = {
     FileKind.CSV: _plain(read_csv),
     FileKind.XLSX: _plain(read_xlsx),
     FileKind.ZIP: _zip,
+    FileKind.DOCX: _office,
+    FileKind.ODT: _office,
+    FileKind.RTF: _office,
+    FileKind.DOC: _office,
 }

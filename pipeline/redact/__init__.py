@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.masking import RedactedText
 from pipeline.redact.legend import legend_pdf, legend_rows
+from pipeline.redact.office import redact_office
 from pipeline.redact.page import Move, RedactedPages, redact_pages
 from pipeline.redact.typeset import typeset
 from pipeline.rulebook import Rulebook
@@ -25,6 +26,8 @@ def redact(
     """
     if document.kind is DocumentKind.PDF:
         return _redact_pdf(document, masks, redacted, rulebook, title)
+    if document.kind is DocumentKind.OFFICE:
+        return _redact_office(document, masks, redacted, rulebook, title)
     done = typeset(redacted, rulebook.grounds, title, document.kind)
     return Redacted(
         pdf=done.pdf,
@@ -35,6 +38,22 @@ def redact(
         legend=done.legend,
         legend_pages=done.legend_pages,
         notes=done.notes,
+    )
+
+
+def _redact_office(
+    document: Document, masks: tuple[Mask, ...], redacted: RedactedText, rulebook: Rulebook, title: str
+) -> Redacted:
+    done = redact_office(document, masks, redacted, rulebook.grounds, title)
+    return Redacted(
+        pdf=done.pdf,
+        text=redacted.text,
+        words=done.words,
+        pages=done.pages,
+        marks=_marks(redacted, done.mark_boxes),
+        legend=done.legend,
+        legend_pages=done.legend_pages,
+        repeated=done.repeated,
     )
 
 
