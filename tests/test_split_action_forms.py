@@ -218,3 +218,63 @@ def test_fields_below_a_mark():
     assert read("Actie: zaal regelen\nWie: Bram Kok\nWanneer: 1 mei\n") == [
         ("zaal regelen", "Bram Kok", "1 mei")
     ]
+
+
+def test_columns_that_stand_apart_by_blanks():
+    table = (
+        "\nActielijst\n"
+        "Nr   Actie                                Wie       Wanneer      Status\n"
+        "1    Hekwerk rond de vijver laten          Bram      3-12-2023    Open\n"
+        "     herstellen\n"
+        "2    Folder drukken                       Noor      z.s.m.       Gereed\n"
+    )
+    text, actions = found(table)
+    assert [
+        (
+            [span.of(text) for span in a.text],
+            a.owner.of(text),
+            a.due_text.of(text),
+            a.due,
+            a.status.of(text),
+        )
+        for a in actions
+    ] == [
+        (["Hekwerk rond de vijver laten", "herstellen"], "Bram", "3-12-2023", "2023-12-03", "Open"),
+        (["Folder drukken"], "Noor", "z.s.m.", None, "Gereed"),
+    ]
+
+
+def test_column_names_in_small_letters_with_the_day_of_each_row():
+    rows = "\nActielijst\nnr datum omschrijving wie gereed\n23-01 07-11-23 Snoeiplan bijwerken Anna z.s.m.\n"
+    assert read(rows) == [("Snoeiplan bijwerken", "Anna", "z.s.m.")]
+
+
+def test_a_sentence_and_the_row_of_the_same_owner_are_one():
+    words = (
+        "Actie: Bram stuurt het overzicht van beukenhagen morgen rond.\n\nActielijst\n"
+        "| Nr | Actie | Wie | Wanneer |\n|---|---|---|---|\n"
+        "| 1 | Overzicht beukenhagen rondsturen | Bram | 1-12-2023 |\n"
+        "| 2 | Overzicht wilgen rondsturen | Noor | 1-12-2023 |\n"
+    )
+    text, actions = found(words)
+    assert [(a.text[0].of(text), len(a.also)) for a in actions] == [
+        ("Overzicht beukenhagen rondsturen", 1),
+        ("Overzicht wilgen rondsturen", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("point", "acts"),
+    [
+        ("Anna nodigt de buren uit voor een gesprek.", True),
+        ("De groep houdt vast aan de snoeidag in maart.", False),
+    ],
+)
+def test_an_agreement_with_an_owner_and_a_task_is_an_action_and_else_a_decision(point, acts):
+    text = HEAD + f"2. Hagen\nWij spreken over de hagen.\nAfspraken\n- {point}\n"
+    structure = split(Document("1", "a.txt", DocumentKind.TEXT, text))
+    assert [len(structure.actions), len(structure.decisions)] == [acts, not acts]
+
+
+def test_questions_below_a_heading_are_no_actions():
+    assert read("\nActiepunten\n1. Wie zorgt voor de sleutels?\n2. Welke zaal wordt het?\n") == []

@@ -68,10 +68,11 @@ _NAMES = tuple(dict.fromkeys(re.findall(r"\?P<(\w+)>", _TIME)))
 # Words that tell no day.
 _VAGUE = (
     r"(?:z\.?\s?s\.?\s?m\b\.?|n\.?\s?t\.?\s?b\b\.?|n\.n\.b\b\.?|a\.s\.a\.p\b\.?|asap\b|zo\s(?:spoedig|snel)\smogelijk"
-    r"|op\skorte\stermijn|op\stermijn|binnenkort|(?:in\s)?de\skomende\s(?:weken|maanden|periode|tijd)|per\sdirect|per\somgaande|doorlopend|continu|p\.m\.)"
+    r"|op\skorte\stermijn|op\stermijn|binnenkort|(?:in\s)?de\skomende\s(?:weken|maanden|periode|tijd)|per\sdirect|per\somgaande|doorlopend|continu|p\.m\."
+    r"|(?:dit|komend|volgend)\s(?:najaar|voorjaar)\b|(?:deze|komende|volgende)\s(?:zomer|winter)\b)"
 )
 _EVENT = (
-    r"(?:(?:de|het)\s)?(?:(?:\w{0,12}reces|\w{0,8}vakantie|kerst|zomer|bouwvak|jaarwisseling)\b"
+    r"(?:(?:de|het)\s)?(?:(?:\w{0,12}reces|\w{0,8}vakantie|\w{4,14}behandeling|kerst|zomer|bouwvak|jaarwisseling)\b"
     rf"|(?:\w{{0,12}}vergadering|commissie\w{{0,14}}|\w{{0,8}}overleg|alv)\s(?:van|op)\s(?:{_DAY})"
     rf"|(?:{_NEXT})\s(?:nieuwsbrief|editie|uitgave)\b|(?:eerst)?(?:volgende\s|komende\s)?(?:alv|ledenvergadering)\b)"
 )
@@ -99,7 +100,8 @@ _TWO_DAYS = re.compile(rf"\d{{1,2}}/\d{{1,2}}\s(?:{MONTHS})\b", re.IGNORECASE)
 # A text without any of these names no time, so that most sentences are not searched.
 _HINT_WORDS = (
     "z.s.m|zsm|z.s|z s|n.t|ntb|n t|n.n|week|maand|jaar|spoedig|termijn|binnen|volgend|komend|reces|"
-    "vakantie|zomer|kerst|kwartaal|aanstaande|a.s|as |snel|uiterlijk|eind|begin|medio|direct|omgaande|"
+    "vakantie|behandeling|winter|zomer|kerst|kwartaal|"
+    "aanstaande|a.s|as |snel|uiterlijk|eind|begin|medio|direct|omgaande|"
     "jaarwisseling|bouwvak|asap|vergadering|alv|morgen|vandaag|overleg|doorlopend|continu|p.m|dag|helft|"
     "loop van|commissie"
 )
@@ -120,9 +122,17 @@ def find_due(text: str, base: date | None, following: date | None = None) -> Due
     from, `following` the day of the next meeting.
     """
     low = text.lower()
-    if not (_DIGIT.search(low) or any(hint in low for hint in _HINTS)):
+    if not (_DIGIT.search(low) or any(map(low.__contains__, _HINTS))):
         return None
     flat = _SPACES.sub(" ", text)
+    if "   " not in flat:
+        return _find(flat, base, following)
+    kept = [i for i, c in enumerate(flat) if c != " " or flat[i - 1 : i] != " "]  # words of a column
+    due = _find("".join(flat[i] for i in kept), base, following)
+    return Due(Span(kept[due.span.start], kept[due.span.end - 1] + 1), due.iso) if due else None
+
+
+def _find(flat: str, base: date | None, following: date | None) -> Due | None:
     leads = (d for found in _DUE.finditer(flat) if (d := _led(found, base, following)))
     free = (
         d

@@ -39,7 +39,7 @@ _ABBREVIATION = re.compile(
 _WEEKDAY = re.compile(r"(?:ma|di|woe?|do|vr|vrij|za|zo)")  # `woe. 12 mei`, but `zo doen. Dat`
 _ROOM = 8  # characters that were left on a line, so that its text did not run on
 _LINKS = re.compile(r"(?<!\w)(?:de|het|een|van|en|of|met|aan|in|op|voor|door|te|naar|der|den|heer|mevrouw)\Z")
-_WORD_BEFORE = re.compile(r"([\w.&]+)\.\Z")
+_ABBREVIATED = 5  # letters of an abbreviation without full stops within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def cut(text: str) -> tuple[Line, ...]:
 
 
 def _line(text: str, start: int, end: int) -> Line:
-    lead = _LEAD.match(text, start, end)
+    lead = None if text[start : start + 1].isalnum() else _LEAD.match(text, start, end)
     at = lead.end() if lead else start
     core = text[at:end].rstrip().rstrip(_TAIL)
     marked = bool(lead and (lead[1] or (lead[2] or "").startswith("**")))
@@ -101,6 +101,8 @@ def next_filled(lines: Sequence[Line], i: int, last: int | None = None) -> int:
 
 def bullet(core: str) -> int:
     """How many characters of a line are its bullet or number; 0 when it has none."""
+    if core[:1].isalpha() and core[1:2].isalnum():
+        return 0
     found = _BULLET.match(core)
     return found.end() if found else 0
 
@@ -170,7 +172,9 @@ def _cut_sentences(lines: Sequence[Line], first: int, end: int) -> Iterator[Sent
             continue
         start, close = _bare(words, at, stop)
         if start < close:
-            a, b = (bisect_right(starts, place) - 1 for place in (start, close - 1))
+            a = b = 0
+            if len(filled) > 1:
+                a, b = bisect_right(starts, start) - 1, bisect_right(starts, close - 1) - 1
             span = Span(lines[filled[a]].at + start - starts[a], lines[filled[b]].at + close - starts[b])
             said = " ".join(words[start : min(close, start + MAX_SENTENCE + 1)].split())
             yield Sentence(span, said, filled[a])
@@ -189,9 +193,12 @@ def _bare(words: str, start: int, end: int) -> tuple[int, int]:
 
 def _abbreviates(before: str, behind: str) -> bool:
     """Whether a full stop belongs to an abbreviation; that of a weekday has a figure `behind` it."""
-    found = _WORD_BEFORE.search(before)
-    if not found:
+    start = end = len(before) - 1
+    while start and (before[start - 1].isalnum() or before[start - 1] in "_.&"):
+        start -= 1
+    word = before[start:end].lower()
+    if not word or (len(word) > _ABBREVIATED and "." not in word):
         return False
-    if _WEEKDAY.fullmatch(found[1].lower()):
+    if _WEEKDAY.fullmatch(word):
         return behind[1:].lstrip()[:1].isdigit()
-    return _ABBREVIATION.fullmatch(found[1].lower()) is not None
+    return _ABBREVIATION.fullmatch(word) is not None

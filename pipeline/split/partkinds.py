@@ -56,7 +56,8 @@ _RULES: tuple[tuple[PartKind, tuple[str, ...]], ...] = (
             rf"(?:gespreks|vergader|overleg|besprekings|bijeenkomst|{_BODY})?(?:verslag|notulen)\b(?!gever)",
             r"agenda ?(?:en|/|&|\+) ?(?:verslag|notulen)\b",
             r"(?:draft )?minutes (?:of|from)\b",
-            r"minutes\Z",
+            r"(?:\w{1,20} )?(?:meeting )?minutes\Z",
+            r"meeting minutes\b",
         ),
     ),
     (
@@ -91,6 +92,7 @@ _RULES: tuple[tuple[PartKind, tuple[str, ...]], ...] = (
         _K.PROPOSAL,
         (
             rf"(?:{_BODY}|initiatief|besluit|beslis|advies)[ -]{{0,3}}(?:voorstel|nota|advies|besluit|voordracht)\b",
+            r"(?:discussie|start|kader|beleids|visie|uitgangspunten|perspectief)nota\b",
             r"nota (?:aan|voor) .",
             r"nota\Z",
             r"voordracht\b",
@@ -127,6 +129,8 @@ _HEADING = re.compile(
 )
 # Kinds that only open a document or a page: the same words open sentences and rows of tables too.
 _WEAK = frozenset((_K.LETTER, _K.OTHER))
+# `Startnota: hoe verder?` is a title, though it asks.
+_ASKS = re.compile(r"[^\W\d_]{4,30}: ")
 _PAGE_HEADER = re.compile(r"\bpagina ?\d|\bblad(?:zijde)? \d", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:wordt|worden|werd|werden|volgt|volgen|heeft|hebben|kunt|treft|zullen|zal)\b", re.IGNORECASE
@@ -182,10 +186,11 @@ def heading(lines: Sequence[Line], i: int) -> Heading | None:
 
 def _kind(line: Line) -> PartKind | None:
     core = line.core
-    if not core or len(core) > _MAX_HEADING or core[-1] in ".,;?!":
+    if not core or len(core) > _MAX_HEADING or core[-1] in ".,;!":
         return None
-    titled = core[:6].lower() in ("title:", "titel:")
-    if not (core[0].isupper() or line.heading or titled):
+    if not (core[0].isupper() or line.heading or core[:6].lower() in ("title:", "titel:")):
+        return None
+    if core[-1] == "?" and not _ASKS.match(core):
         return None
     found = _HEADING.match(core.replace(" ", "") if _SPACED.match(core) else core)
     if found is None or found.lastgroup is None or _PAGE_HEADER.search(core) or _SAYS.search(core):

@@ -31,7 +31,9 @@ _OF_THE_MEETING = re.compile(
     r"\W*(?:actie|besluit|afspraken|toezegging|presentie|deelnemer|aanwezig)", re.IGNORECASE
 )
 _DATE_LINE = re.compile(
-    r"(?:(?:vergader|verzend|besluit)?datum|verzonden|vergadering|dagtekening|date)\b", re.IGNORECASE
+    r"(?:(?:vergader|verzend|besluit)?datum(?! (?:van )?(?:de )?(?:volgende|vorige))|verzonden|vergadering|dagtekening"
+    r"|date)\b",
+    re.IGNORECASE,
 )
 _INVITATION = re.compile(r"convocatie|uitnodiging|agendabrief", re.IGNORECASE)
 _REPLY = re.compile(r"(?:\s*(?:re|fw|fwd|antw|aw|wg|tr)\s?:)+\s*", re.IGNORECASE)

@@ -26,13 +26,16 @@ _MEETING_TITLE = re.compile(
     r"\b(?:overleg|vergadering|bijeenkomst|werkgroep|stuurgroep|klankbordgroep|regietafel|\w{1,30}(?:overleg|vergadering))\b",
     re.IGNORECASE,
 )
+_TEAM = re.compile(r"(?:MT|DT|GMT|MR|OR|ALV|(?:[Mm]anagement|[Dd]irectie)team|[Tt]eam)\b")
+_PRESENT = re.compile(r"aanwezi ?g|deelnemers|er (?:zijn|waren)|present")
 _META = re.compile(
     r"(datum(?: en tijd)?|vergaderdatum(?: en tijd)?|tijd|tijdstip|locatie|plaats|vergaderplaats"
-    r"|aanwezig(?:en|e leden)?|afwezig(?:en)?(?: m\.?k\.?| met kennisgeving)?|voorzitter|notulist"
-    r"|deelnemers|vergadering|genodigden)"
-    r"(?: ?:| (?=[\dA-Z_])|(?<=aanwezigen)\Z|(?<=aanwezig)\Z)",
+    r"|aanwezi ?g(?:en|e leden)?|(?:er (?:zijn|waren)|present)(?= ?:)|afwezi ?g(?:en)?(?: m\.?k\.?| met kennisgeving)?"
+    r"|voorzitter|notulist|deelnemers|vergadering|genodigden)"
+    r"(?: ?:|[ \t]{1,12}(?=[\dA-Z_])(?!(?:op|bij|in|is|was|heeft|opent|sluit)\b)|(?<=aanwezigen)\Z|(?<=aanwezig)\Z)",
     re.IGNORECASE,
 )
+_META_STARTS = frozenset("DVTLPAEGNdvtlpaegn")
 _FIRST_ITEM = re.compile(r"(?:agendapunt )?1a?[.):]?\s+[*_\"'‘“]*[A-ZÀ-Ý]", re.IGNORECASE)
 _GROUNDS = re.compile(
     r"\bwet open|\bwo[ob]\b|\bart(?:\.|ikel)|5\.[12]|10\.[12]|gelakt|geanonimiseerd|weggelakt|uitzondering|weigering",
@@ -129,16 +132,16 @@ def _heading_starts(document: Document, lines: Sequence[Line], near: frozenset[i
         found = heading(lines, i)
         if found and filled > 1 and line.core.lower() == "besluit":
             found = None  # a section of a proposal, unless the text opens with it
-        if found is None and filled <= 4 and _titled_meeting(lines, i):
+        if found is None and filled <= 4 and not silent and _titled_meeting(lines, i):
             found = Heading(_K.MINUTES, 1, True)
         if found and _confirmed(lines, i, found, opening=filled <= _OPENING, top=i in near):
             sure = 0.8 if found.exact else 0.6
             whole = i in near or bool(_meeting_lines(lines, i)[0])
             yield Start(i, found.kind, _whole_title(document, lines, i, found), None, "titel", sure, whole)
             silent = i + 2 * HEAD_LINES
-        elif i >= silent and _META.match(line.core):
+        elif i >= silent and line.core[0] in _META_STARTS and _META.match(line.core):
             labels, _ = _meeting_lines(lines, i - 1)
-            if len(labels) > 1 and any(name.startswith("aanwezig") for name in labels):
+            if len(labels) > 1 and any(_PRESENT.match(name) for name in labels):
                 above = _unknown_heading(lines, i)
                 title = None if above is None else lines[above].span
                 yield Start(
@@ -152,12 +155,15 @@ def _titled_meeting(lines: Sequence[Line], i: int) -> bool:
     core = lines[i].core
     if len(core) > 100 or core[-1] in ".,;?!:" or not (core[0].isupper() or core[0].isdigit()):
         return False
-    found = _MEETING_TITLE.search(core)
-    if found is None or next(find_dates(core), None) is None:
+    if _META.match(core):
         return False
-    if found.start() == 0 and len(core) <= 80:
+    found = _MEETING_TITLE.search(core)
+    dated = found is not None and next(find_dates(core), None) is not None
+    if not (dated or (core[0].isupper() and _TEAM.match(core))):
+        return False
+    if dated and found is not None and found.start() == 0 and len(core) <= 80:
         return True
-    return any(name.startswith(("aanwezig", "deelnemers")) for name in _meeting_lines(lines, i)[0])
+    return any(_PRESENT.match(name) for name in _meeting_lines(lines, i)[0])
 
 
 def _unknown_heading(lines: Sequence[Line], i: int) -> int | None:
@@ -216,11 +222,18 @@ def _confirmed(lines: Sequence[Line], i: int, found: Heading, *, opening: bool, 
     labels, first_item = _meeting_lines(lines, i)
     if not found.exact:
         return len(labels) > 1 or ((opening or top) and (first_item or bool(labels)))
-    if opening:
+    if opening or _apart(lines, i, kind):
         return True
     return (
         len(labels) > 1 or "datum" in labels or ((top or lines[i].heading) and (first_item or bool(labels)))
     )
+
+
+def _apart(lines: Sequence[Line], i: int, kind: PartKind) -> bool:
+    """Whether a list of decisions with its date in its heading stands two empty lines below all else."""
+    if kind != _K.DECISION_LIST or i < 2 or lines[i - 1].core or lines[i - 2].core:
+        return False
+    return next(find_dates(lines[i].core), None) is not None and len(lines[i].core) <= 100
 
 
 def _names_grounds(lines: Sequence[Line], i: int) -> bool:

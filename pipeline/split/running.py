@@ -186,7 +186,7 @@ def _beside_numbers(lines: Sequence[Line]) -> set[int]:
     shapes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, i in enumerate(filled):
         core = lines[i].core
-        found = _PAGE_COUNT.search(core) if len(core) <= _LONG else None
+        found = _PAGE_COUNT.search(core) if len(core) <= _LONG and _DIGITS.search(core) else None
         if found and not bullet(core):
             shapes[_shape(core)].append((place, int(next(g for g in found.groups() if g))))
     anchors: list[int] = []

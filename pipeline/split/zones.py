@@ -25,7 +25,7 @@ _ITEM_HEADING = re.compile(
 )
 _ATTENDANCE = re.compile(
     r"(?:.{0,30}\b)?(?:aanwezig(?:en)?|deelnemers|presentielijst|presentie|afwezig(?:en)?)"
-    r"(?: ?\([^()]{0,60}\))?(?:\s?:|\s*\Z)|aanwezig(?:en)? [A-Z]",
+    r"(?: ?\([^()]{0,60}\))?(?:\s?:|\s*\Z)|aanwezig(?:en)? (?-i:[A-Z])",
     re.IGNORECASE,
 )
 _ATTENDED = re.compile(r"\bAanwezig(?:en)?(?: waren| zijn)?\s?:")

@@ -56,6 +56,7 @@ _SEPARATOR = re.compile(rf"[\W\d_]*(?:\w{{1,12}}\s)?{_WORDS}", re.IGNORECASE)
 _FORWARDED_BY = re.compile(
     r"[-=_—–\s]{2,}(?:doorgestuurd door|forwarded by|weitergeleitet von)\b.{1,120}", re.IGNORECASE
 )
+_FRAMES = ("-", "=", "_", "—", "–")
 _FRAMED = re.compile(rf"[-=_—–\s]{{3,60}}{_WORDS}[\s:]{{0,3}}[-=_—–\s]{{2,60}}", re.IGNORECASE)
 
 
@@ -69,7 +70,8 @@ def is_separator(line: Line) -> bool:
 
 def is_framed(line: Line) -> bool:
     """Whether a separator has dashes on both sides: nobody writes that in a text."""
-    return len(line.core) <= 130 and _FRAMED.fullmatch(line.core) is not None
+    core = line.core
+    return core[:1] in _FRAMES and len(core) <= 130 and _FRAMED.fullmatch(line.core) is not None
 
 
 def intro(text: str, lines: Sequence[Line], first: int) -> Head | None:

@@ -72,7 +72,7 @@ class Label:
 def label_of(line: Line) -> Label | None:
     """The label that a line opens with."""
     core = line.core
-    if len(core) < 3:  # `Aan`, `To:`: the shortest ones
+    if len(core) < 3 or not (":" in core or "|" in core or ";" in core):  # `To:` is the shortest one
         return None
     found = _CLEAN.match(core)
     if found and (":" in found[0] or _ROW.match(core)):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from pipeline.items import Attendee
 from pipeline.split.lines import Line
 from pipeline.split.meeting.head_labelled import read_labels
 from pipeline.split.meeting.head_name import about_meeting, body_in, kind_of
@@ -14,6 +15,7 @@ from pipeline.split.meeting.head_title import read_title
 from pipeline.split.meeting.head_unit import Unit, read_head
 from pipeline.split.meeting.head_when import closed, opened
 from pipeline.split.meeting.people import without_doubles
+from pipeline.split.meeting.people_words import is_mark
 from pipeline.types import Span
 
 _CHAIR_SAYS = re.compile(
@@ -63,6 +65,24 @@ def _sentences(r: Reading) -> None:
         facts.secretary = by_role(r, [*r.present, *r.invited], SECRETARY)
 
 
+def _unlisted(r: Reading) -> Iterator[Attendee]:
+    """Those whom a label names as chair or secretary, and no list names as present or absent."""
+    seen = {
+        _surname(one.name.of(r.text))
+        for one in (*r.facts.attendees, *r.facts.absentees)
+        if one.name is not None
+    }
+    for one in r.offices:
+        key = _surname(one.name.of(r.text)) if one.name else ""
+        if key and key not in seen and not is_mark(one.name.of(r.text) if one.name else ""):
+            seen.add(key)
+            yield one
+
+
+def _surname(name: str) -> str:
+    return name.casefold().replace(".", " ").split()[-1] if name.strip(" .") else ""
+
+
 def _finish(r: Reading) -> None:
     """Choose the day, the kind, the body and the lists."""
     facts, unit, text = r.facts, r.unit, r.text
@@ -77,6 +97,8 @@ def _finish(r: Reading) -> None:
     present = [*(r.present or r.invited), *r.guests]
     facts.attendees = tuple(entry.attendee for entry in without_doubles(text, present))
     facts.absentees = tuple(entry.attendee for entry in without_doubles(text, r.absent))
+    if r.members:
+        facts.attendees += tuple(_unlisted(r))
     labelled = any(label.firm and label.line < r.head.stop for label in r.head.labels)
     if labelled and (r.spans or facts.attendees):
         facts.rule, facts.confidence = "vergadergegevens", 0.9 if facts.day else 0.8

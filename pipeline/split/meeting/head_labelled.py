@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.items import Attendee
 from pipeline.split.meeting.head_labels import PEOPLE, Field, Label, labels_on
 from pipeline.split.meeting.head_name import about_meeting, name_in
 from pipeline.split.meeting.head_reading import MEMO_LINE, Reading, add_hours
@@ -147,6 +148,11 @@ def _office(r: Reading, label: Label, value: Span) -> bool:
     name = entries[0].attendee.name if entries else None
     if name is None:
         return False
+    role = Span(label.start, label.start + len(label.words))
+    one = entries[0].attendee
+    r.offices.append(
+        Attendee(Span(role.start, one.span.end), name, role, one.organisation, "voorzitter en notulist", 0.7)
+    )
     if label.field is Field.CHAIR:
         r.facts.chair = r.facts.chair or name
     else:

@@ -50,7 +50,7 @@ _WORDS: tuple[tuple[Field, str], ...] = (
     (
         Field.ABSENT,
         rf"(?:(?:met|zonder) (?:\w{{2,12}} )?(?:kennisgeving|bericht(?: van verhindering)?|afbericht) |niet )?"
-        rf"(?:af-?wezig(?:en|e{_MEMBERS})?|niet-? ?aanwezig(?:en)?){_WHY}"
+        rf"(?:af-?wezi ?g(?:en|e{_MEMBERS})?|niet-? ?aanwezig(?:en)?){_WHY}"
         rf"|verhinderd{_WHY}|afgemeld{_WHY}|afmelding(?:en)?|afbericht(?:en)?"
         rf"|(?:met )?bericht(?:en)? van verhindering"
         rf"|m\.?\s?k\.?\s?a\.?|absent(?:en|ees)?{_WHY}|apologies(?: for absence)?|regrets",
@@ -58,7 +58,8 @@ _WORDS: tuple[tuple[Field, str], ...] = (
     (
         Field.PRESENT,
         rf"(?:(?:ook|mede|tevens|verder|overige|digitaal|online|fysiek|hybride|deels|ambtelijk) )?"
-        rf"aan-?wezig(?:en|e{_MEMBERS})?{_WHY}|tegenwoordig{_MEMBERS}{_WHY}|present(?:ie|en|ielijst)?{_WHY}"
+        rf"aan-?wezi ?g(?:en|e{_MEMBERS})?{_WHY}|er (?:zijn|waren)(?=\s?:)"
+        rf"|tegenwoordig{_MEMBERS}{_WHY}|present(?:ie|en|ielijst)?{_WHY}"
         rf"|attendees|attendance|in attendance",
     ),
     (
@@ -97,6 +98,7 @@ _WORDS: tuple[tuple[Field, str], ...] = (
     ),
 )
 _RULES = tuple((field, re.compile(rf"(?:{words})(?![\w’'-])", re.IGNORECASE)) for field, words in _WORDS)
+_ANY = re.compile(rf"(?:{'|'.join(words for _, words in _WORDS)})(?![\w’'-])", re.IGNORECASE)
 _FIRST = re.compile(r"[a-z]{2}|vz|m\.?\s?k", re.IGNORECASE)
 _COLON = re.compile(r"\s?[*_]{0,3}\s?:[\s*_]*")
 _ONLINE = re.compile(
@@ -146,7 +148,11 @@ def labels_on(text: str, lines: Sequence[Line], i: int) -> tuple[Label, ...]:
     if "|" in core and core.count("|") >= 2:
         return tuple(_cells(lines, i))
     opening = _opening(lines, i)
-    inline = [found for found in _INLINE.finditer(core) if opening is None or found.start("label") > 0]
+    inline = (
+        [found for found in _INLINE.finditer(core) if opening is None or found.start("label") > 0]
+        if ":" in core
+        else []
+    )
     if opening is None and not inline:
         return ()
     at = lines[i].at
@@ -186,7 +192,9 @@ def _opening(lines: Sequence[Line], i: int) -> Label | None:
     at = line.at + skip
     if not _FIRST.match(core):
         return None
-    online = _ONLINE.match(core)
+    online = _ONLINE.match(core) if ":" in core else None
+    if online is None and not _ANY.match(core):
+        return None
     if online:
         return Label(Field.PRESENT, "online", i, at, Span(at + online.end(), line.stop), True)
     for field, rule in _RULES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.split.meeting.head_labels import PEOPLE, Field, Label
 from pipeline.split.meeting.head_lists import gather
@@ -21,10 +21,14 @@ SECRETARY = re.compile(
 )
 
 
+_LEDEN = re.compile(r"(?:overige )?leden\s?:\s*(?=\S)", re.IGNORECASE)
+
+
 def read_people(r: Reading) -> None:
     """The lists of people. A list goes with the first label it stands under."""
     done = -1
-    for label in r.head.labels:
+    stated = any(label.field in (Field.PRESENT, Field.INVITED) for label in r.head.labels)
+    for label in r.head.labels if stated else (*r.head.labels, *_members(r)):
         if label.field not in PEOPLE or label.start < done:
             continue
         how = How(_rule(label), _sureness(r, label), r.grammar)
@@ -32,6 +36,7 @@ def read_people(r: Reading) -> None:
         if not found.people.entries and not found.away:
             continue
         done = found.end
+        r.members = r.members or label.words == "leden"
         r.spans += (
             [Span(label.start, label.start), Span(found.end, found.end)] if label.line < r.head.stop else []
         )
@@ -42,6 +47,17 @@ def read_people(r: Reading) -> None:
         r.absent += found.away
         home = r.present if label.field is Field.PRESENT else r.guests if _guest(label) else r.invited
         home.extend(found.people.entries)
+
+
+def _members(r: Reading) -> Iterator[Label]:
+    """`Leden: A. Kok, B. Vos` in a head that names nobody as present."""
+    for i in range(r.unit.first, min(r.unit.last, r.head.stop)):
+        line = r.lines[i]
+        found = _LEDEN.match(line.core) if line.core[:1] in ("L", "l", "O", "o") else None
+        if found:
+            value = Span(line.at + found.end(), line.stop)
+            yield Label(Field.PRESENT, "leden", i, line.at, value, True)
+            return
 
 
 def _guest(label: Label) -> bool:

@@ -65,6 +65,8 @@ class Reading:
     invited: list[Entry] = field(default_factory=list)
     guests: list[Entry] = field(default_factory=list)
     absent: list[Entry] = field(default_factory=list)
+    offices: list[Attendee] = field(default_factory=list)  # chair and secretary, by their own labels
+    members: bool = False  # the list is one of members only: `Leden: A. Kok, B. Vos`
     grammar: bool = False
 
 

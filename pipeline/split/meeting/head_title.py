@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.split.dates import find_dates
 from pipeline.split.meeting.head_labels import Field
 from pipeline.split.meeting.head_name import about_meeting, name_in, title_lines, titled
 from pipeline.split.meeting.head_reading import MEMO_LINE, Reading, add_hours
-from pipeline.split.meeting.head_when import held, online, read_when
+from pipeline.split.meeting.head_when import held, is_place, online, read_when
 from pipeline.types import Span
 
 _IN_TITLES = (Field.NAME, Field.BODY, Field.SECRETARY)  # their labels may open a title: `Verslag: overleg X`
 _VERSION = re.compile(
     r"(?:versie|status|vastgesteld|gewijzigd|opgesteld|verzonden|geprint)\W[^\n]{0,30}\Z", re.IGNORECASE
 )
+_DATED = re.compile(r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag,? )?(?=\d)", re.IGNORECASE)
 _TITLE_REACH = 8  # filled lines in which the name of a meeting stands
 
 
@@ -37,12 +39,41 @@ def read_title(r: Reading) -> None:
                 r.days.append((3, found[0].day))
             add_hours(facts, found[0])
             facts.location = facts.location or found[1]
+    _dated_line(r)
     names = [name for title in r.titles if (name := name_in(r.text, title))]
     best = next(iter(names), None)
     if best and labelled and not about_meeting(best.of(r.text)):
         best = labelled
     facts.name = best or labelled
     r.spans += r.titles[:1]
+
+
+def _dated_line(r: Reading) -> None:
+    """Day, hours and place from a line in the head that opens with the day: `Dinsdag 7 mei 2024, 19.30 uur, zaal 2`."""
+    lines, unit, filled = r.lines, r.unit, 0
+    for i in range(unit.first, min(unit.last, r.head.stop)):
+        core = lines[i].core
+        if not core:
+            continue
+        filled += 1
+        if filled > _TITLE_REACH:
+            return
+        opening = _DATED.match(core) if len(core) <= 120 else None
+        found = next(find_dates(core), None) if opening else None
+        if opening is None or found is None or found.span.start > opening.end():
+            continue
+        r.days.append((3, found.day.isoformat()))
+        add_hours(r.facts, read_when(core))
+        parts = core[found.span.end :].split(",")
+        last = parts[1:] if not any(c.isdigit() for c in parts[0]) or len(parts) > 1 else []
+        while last and (read_when(last[0]).start or not last[0].strip()):
+            last = last[1:]
+        place = ",".join(last)
+        if r.facts.location is None and place and is_place(place) and core[-1] not in ".?!:":
+            at = lines[i].stop - len(place.lstrip())
+            r.facts.location = Span(at, lines[i].stop)
+            r.spans.append(lines[i].span)
+        return
 
 
 def _day_at(words: str) -> int:

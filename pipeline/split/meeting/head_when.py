@@ -157,6 +157,11 @@ def held(text: str, place: Span) -> tuple[When, Span | None] | None:
     return when, Span(at + a, at + b)
 
 
+def is_place(words: str) -> bool:
+    """Whether a few words read as a place: they hold a name or the word for a room or house."""
+    return _PLACELIKE.search(words) is not None
+
+
 def online(text: str, place: Span) -> Span | None:
     """Where a line of the title says that the meeting is not in a room."""
     found = _ONLINE.search(place.of(text))

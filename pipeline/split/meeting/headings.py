@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.items import PartKind
 from pipeline.split.dates import find_dates
 from pipeline.split.lines import bullet, next_filled
 from pipeline.split.meeting.chain import Read
@@ -27,6 +28,7 @@ _BOLD_POINT = 9
 _MAX_HEADING = 140  # characters
 _SHORT = 70
 _TEXT = 40  # characters; a line of text is longer
+_MIN_APART = 3  # headings without a mark that are told by how they stand
 _MARKDOWN = re.compile(r"[\s>]*(?:[-*•+]\s+)?(#{1,6})\s")
 _BOLD_LINE = re.compile(r"[\s>]*(\*\*|__)(?!\s)[^*]{2,160}(?<!\s)\1\s*:?\s*")
 _BOLD_BULLET = re.compile(r"[-*•]\s+\*\*[^*]{2,100}\*\*:?\**")
@@ -56,6 +58,7 @@ def unnumbered_entries(read: Read, taken: frozenset[int], found: Sequence[Entry]
         list(run_in_entries(read, taken))
         or listed_entries(read, taken)
         or list(_standing(read, taken))
+        or _set_apart(read, taken)
         or list(formal(read, taken))
     )
 
@@ -238,6 +241,32 @@ def _standing(read: Read, taken: frozenset[int]) -> Iterator[Entry]:
             yield line_entry(read, i, "vaste titel", 0.6)
         elif i not in taken and i < usual[-1] and _stands(read, i):
             yield line_entry(read, i, "losse regel", 0.5)
+
+
+def _set_apart(read: Read, taken: frozenset[int]) -> list[Entry]:
+    """In minutes without one usual title more: short lines below an empty line with text right below them."""
+    if read.zone.kind is not PartKind.MINUTES:
+        return []
+    places = [
+        i for i in range(read.zone.first + 1, read.zone.last) if i not in taken and _heads_text(read, i)
+    ]
+    if len(places) < _MIN_APART:
+        return []
+    return [line_entry(read, i, "losse regel", 0.5) for i in places]
+
+
+def _heads_text(read: Read, i: int) -> bool:
+    """Whether a line without a mark stands below an empty line, on top of a paragraph or a list."""
+    core = read.lines[i].core
+    if not 4 <= len(core) <= _TEXT or not core[0].isupper() or core[-1] in ".,;:!?" or not read.gap(i):
+        return False
+    if ":" in core or is_no_item(core) or bullet(core) or any(c in core for c in "@|\t"):
+        return False
+    below = read.lines[i + 1].core if i + 1 < read.zone.last else ""
+    said = (bool(below) and (below[-1] in ".!?" and " " in below)) or len(below) >= _TEXT + 10
+    if not ((said and below[0].isupper()) or bullet(below) > 0):
+        return False
+    return heading_kind(read.lines[i]) is None and not any(True for _ in find_dates(core))
 
 
 def _stands(read: Read, i: int) -> bool:

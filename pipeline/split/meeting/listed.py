@@ -24,6 +24,8 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:onderwerp|agendapunt|titel)\s?:\s*[*_]{0,3}(?=\S)", re.IGNORECASE)
+_LABEL_ALONE = re.compile(r"(?:onderwerp|agendapunt|titel)\s?:?", re.IGNORECASE)
+_LABEL_STARTS = ("O", "o", "A", "a", "T", "t")
 _TITLE_COLUMN = re.compile(r"(?:onderwerp|(?:agenda|bespreek)?punt|titel|omschrijving)(?:en)?", re.IGNORECASE)
 _OTHER_TABLE = re.compile(
     r"\b(?:actie|besluit|afspra|toezegging|vraag|vragen|eigenaar|status|reactie)", re.IGNORECASE
@@ -48,7 +50,22 @@ def labelled_entries(read: Read, taken: frozenset[int]) -> list[Entry]:
         and len(read.lines[i].core) <= 2 * _MAX_POINT
         and (label := _LABEL.match(read.lines[i].core))
     ]
-    return [line_entry(read, i, "label", 0.7, skip) for i, skip in found] if len(found) > 1 else []
+    if len(found) > 1:
+        return [line_entry(read, i, "label", 0.7, skip) for i, skip in found]
+    below = list(_below_labels(read))
+    return below if len(below) > 1 else []
+
+
+def _below_labels(read: Read) -> Iterator[Entry]:
+    """The subjects that stand each on the line below the word `Onderwerp`."""
+    for i in range(read.zone.first, read.zone.last - 1):
+        if read.lines[i].core[:1] not in _LABEL_STARTS or not _LABEL_ALONE.fullmatch(read.lines[i].core):
+            continue
+        title = read.lines[i + 1].core
+        if 0 < len(title) <= _MAX_POINT and title[-1] not in ".;:":
+            entry = line_entry(read, i + 1, "label", 0.7, 0)
+            entry.line = i
+            yield entry
 
 
 def formal(read: Read, taken: frozenset[int]) -> Iterator[Entry]:

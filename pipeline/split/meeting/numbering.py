@@ -54,6 +54,9 @@ _PADDED = re.compile(r"0\d\.\d\d(?!\d|\s?(?:uur|u\b|[-–]))")
 _CELL_TIME = re.compile(rf"(?:{TIME}|\d{{1,3}}\s?(?:min\.?|'))\Z", re.IGNORECASE)
 _UNSURE = {"g": "9", "q": "9", "l": "1", "I": "1", "i": "1", "|": "1", "S": "5", "Z": "2", "z": "2", "B": "8"}
 _GARBLED = re.compile(r"(?P<number>1?[gqlIi|SZzBoO])(?P<mark>[.)]?\s+)(?P<title>[A-ZÀ-Ý].*)", re.DOTALL)
+_OPENERS = frozenset(
+    ("ad", "ag", "be", "ha", "pu", "it", "on", "th", "ap", "st", "nr")
+)  # of the words before a number
 _ROMANS = {"I": 1, "V": 5, "X": 10}
 _LINK = re.compile(r"\[([^\[\]]{2,160})\]\([^()]{0,300}\)")
 _PART = re.compile(r"\d+|[a-z]")
@@ -114,6 +117,8 @@ def numbered(text: str, lines: Sequence[Line], i: int, last: int) -> Numbered | 
         return None
     if core[0] == "|":
         return _cell(text, lines, i)
+    if core[0].isalpha() and core[1:2].isalpha() and not _may_open(core[:2]):
+        return None
     lead = _LEAD.match(core)
     start = lead.end() if lead else 0
     found = _NUMBERED.fullmatch(core, start)
@@ -128,6 +133,11 @@ def numbered(text: str, lines: Sequence[Line], i: int, last: int) -> Numbered | 
             return None
         read = replace(read, doubt=Doubt.TIME)
     return _titled(text, lines, (i, last), found, read)
+
+
+def _may_open(letters: str) -> bool:
+    """Whether two letters may open a number: of a Roman one, or of a word before a number."""
+    return letters.lower() in _OPENERS or (letters[0] in _ROMANS and letters[1] in _ROMANS)
 
 
 def is_marked(lines: Sequence[Line], i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,15 @@ from pipeline.split.meeting.chain import Read, through
 from pipeline.split.meeting.numbering import WORD, Doubt, Form, Numbered, as_form, numbered
 from pipeline.split.meeting.titles import is_group, is_no_item, is_usual, opens_other_list
 from pipeline.types import Span
+
+_SUBJECT_COLUMN = re.compile(r"(?:onderwerp|agendapunt|bespreekpunt|titel)(?:en)?", re.IGNORECASE)
+_ACTION_COLUMN = re.compile(
+    r"\b(?:actie|toezegging|eigenaar|actiehouder|status|gereed|wie|afgedaan)", re.IGNORECASE
+)
+_HALF = re.compile(
+    r"(?:deel|blok|onderdeel|part) (?:[A-Z]|\d|[IVX]{1,3})\b|(?:open(?:baar)?|besloten) (?:deel|gedeelte)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -48,8 +58,11 @@ def _free(read: Read, marks: Sequence[Numbered], taken: frozenset[int]) -> list[
     """
     kept: list[Numbered] = []
     before: Numbered | None = None
+    rows = (
+        frozenset(_item_rows(read)) if any(m.mark == "|" and m.line in taken for m in marks) else frozenset()
+    )
     for mark in marks:
-        if mark.line not in taken:
+        if mark.line not in taken or mark.line in rows:
             kept.append(mark)
         elif (
             before and mark.likely and read.gap(mark.line) and 0 < mark.number - before.number < 2
@@ -59,6 +72,20 @@ def _free(read: Read, marks: Sequence[Numbered], taken: frozenset[int]) -> list[
             kept.append(mark)
         before = mark
     return kept
+
+
+def _item_rows(read: Read) -> Iterator[int]:
+    """The rows of tables in markdown with a column for the subject of each item, beside that of the decision."""
+    titled = False
+    for i in range(read.zone.first, read.zone.last):
+        core = read.lines[i].core
+        if not core.startswith("|"):
+            titled = titled and not core
+            continue
+        if any(_SUBJECT_COLUMN.fullmatch(cell.strip(" *_")) for cell in core.split("|")[:12]):
+            titled = _ACTION_COLUMN.search(core) is None
+        elif titled:
+            yield i
 
 
 def _without_doubt(read: Read, marks: Sequence[Numbered]) -> list[Numbered]:
@@ -81,7 +108,8 @@ def _lists(read: Read, marks: Sequence[Numbered]) -> Iterator[list[Numbered]]:
         if mark.form is not Form.BARE and mark.path == (1,) and mark.likely:
             words = read.words(mark).casefold().rstrip(" .:")
             again = words[:24] == first[:24] or (words.startswith("opening") and len(part) > 1)
-            again = again or (mark.form is Form.NUMBER and is_group(read.above(mark.line)))
+            above = read.above(mark.line)
+            again = again or (mark.form is Form.NUMBER and (is_group(above) or _is_half(above)))
             if first and again:
                 yield part
                 part = []
@@ -89,6 +117,11 @@ def _lists(read: Read, marks: Sequence[Numbered]) -> Iterator[list[Numbered]]:
         part.append(mark)
     if part:
         yield part
+
+
+def _is_half(line: str) -> bool:
+    """Whether a line is the heading of a part of the meeting: `Deel B: met publiek`."""
+    return len(line) <= 60 and line[-1:] not in (".", ";", ",") and _HALF.match(line) is not None
 
 
 def _outer(read: Read, marks: Sequence[Numbered]) -> list[Numbered]:

@@ -31,6 +31,8 @@ def merge_same(
     """
     titles = [_plain(text, item) for item in items]
     lists = _lists(items, titles)
+    if len(items) < 2 or lists[0] == lists[-1]:
+        return tuple(items), tuple(range(len(items)))
     kept: list[int] = []  # old indexes
     new: list[int] = []
     also: dict[int, list[Span]] = defaultdict(list)
@@ -98,7 +100,7 @@ def _same(one: str, other: str) -> bool:
     words, more = set(short.split()), set(long.split())
     if len(words & more) >= _PART * len(words):
         return True
+    if 2 * len(short) < _ALIKE * (len(short) + len(long)):
+        return False
     letters = SequenceMatcher(None, short, long, autojunk=False)
-    return (
-        letters.real_quick_ratio() >= _ALIKE and letters.quick_ratio() >= _ALIKE and letters.ratio() >= _ALIKE
-    )
+    return letters.quick_ratio() >= _ALIKE and letters.ratio() >= _ALIKE

@@ -19,7 +19,7 @@ _STRONG_HEADING = re.compile(
     r"|actie-?(?:/| ?en |/ ?)-?(?:afspraken|besluiten|toezeggingen)lijst|(?:besluiten"
     r"|afspraken)(?:lijst)?-? ?(?:en|/|&) ?actie\w*"
     r"|to-?\s?do(?:-?lijst|'s|s)?|toezeggingen(?:lijst)?|actiehouders|als actiepunt(?:en)?)"
-    r"(?:\b(?! (?:van de vorige|uit de vorige|vorige|is|zijn|was|wordt|worden|in de|om))[^.!?:|\t]{0,40})?",
+    r"(?:\b(?! (?:van de vorige|uit de vorige|vorige|is|zijn|was|wordt|worden|in de|om|en reactie))[^.!?:|\t]{0,40})?",
     re.IGNORECASE,
 )
 _SOFT_HEADING = re.compile(

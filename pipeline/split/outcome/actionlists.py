@@ -14,6 +14,7 @@ from dataclasses import replace
 from pipeline.items import ActionKind, PartKind
 from pipeline.split.due import find_due
 from pipeline.split.lines import LABEL, Line, bullet, next_filled, sentences
+from pipeline.split.outcome.actiongaps import gapped_rows
 from pipeline.split.outcome.actionheads import LED, opens
 from pipeline.split.outcome.actionplain import coded_row, plain_rows, unnamed_cells
 from pipeline.split.outcome.actionrows import Row
@@ -24,6 +25,7 @@ from pipeline.split.parts import heading_kind
 from pipeline.types import Span
 
 _ROW = re.compile(r"(\d{1,4})[.)]?(?:\s+|\s*\|\s*)(?=\S)")
+_MAX_HEAD = 90  # characters of a heading or a line of column names
 _MAX_LEAD = 250  # characters of a line that can lead in a list
 _MAX_ROW = 60  # lines of a row
 _SKIPPED = 8  # filled lines of column names or page headers that may stand before the next row
@@ -54,6 +56,8 @@ _BY_WHOM = re.compile(
     r"\b(?:door\s(?=[A-ZÀ-Ý@\[]|de |het )|(?i:trekker|actie)\b)|\((?P<names>[^()]{2,40})\)\W*\Z"
 )
 _VERB = re.compile(rf" (?:{'|'.join(sorted(ALL_VERBS))})\b")
+_HOLDS = re.compile(r" (?:houdt|houden) vast\b| (?:komt|komen) overeen\b")  # a position, no task
+_OTHER_LIST = re.compile(r"(?:genomen )?besluiten ?:?", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:met )?(?:vriendelijke|hartelijke) groet|groet(?:en|jes)?\b|mvg\b", re.IGNORECASE)
 _NOT_ONE = re.compile(r"(?:geen|n\.?v\.?t\.?|-+)\W*|(?:geen|er zijn geen)\b.{0,60}", re.IGNORECASE)
 
@@ -72,7 +76,7 @@ def rows(text: str, lines: Sequence[Line], first: int, last: int, kind: PartKind
 def _at(text: str, lines: Sequence[Line], i: int, last: int, kind: PartKind) -> tuple[list[Row], int]:
     """The rows that a heading, column names or a checkbox on line `i` lead in, and one past them."""
     core = lines[i].core
-    box = _CHECKBOX.match(text, lines[i].start, lines[i].stop)
+    box = _CHECKBOX.match(text, lines[i].start, lines[i].stop) if "[" in core else None
     if not (box or _may_lead(core)):
         return [], i + 1
     if box and kind not in _PROSE:
@@ -89,18 +93,27 @@ def _at(text: str, lines: Sequence[Line], i: int, last: int, kind: PartKind) -> 
         return found, max((row.lines[-1] + 1 for row in found), default=i + 1)
     if "|" in core or "\t" in core:
         return marked_rows(text, lines, i, last, below_heading=False)
+    found, stop = gapped_rows(text, lines, i, last, below_heading=False)
+    if found:
+        return found, stop
     head = head_at(lines, i, last, below_heading=False)
     return streamed_rows(text, lines, head[1], last, head[0]) if head else ([], i + 1)
 
 
 def _may_lead(core: str) -> bool:
     """Whether a line can lead in a list; most lines can not, and are not looked at further."""
-    if len(core) > _MAX_LEAD and "|" not in core and "\t" not in core:
-        return False
     if not core or core[0].isdigit():
-        return bool(core)
+        return 0 < len(core) <= _MAX_LEAD or "|" in core or "\t" in core
+    if (
+        len(core) > _MAX_HEAD
+        and core[0].isalpha()
+        and core[1].isalpha()
+        and "|" not in core
+        and "\t" not in core
+    ):
+        return core[:5].lower() == "week "
     low = core.lower()
-    return low.startswith(_HINT_STARTS) or any(hint in low for hint in _HINTS)
+    return low.startswith(_HINT_STARTS) or any(map(low.__contains__, _HINTS))
 
 
 def _below(text: str, lines: Sequence[Line], heading: int, last: int, *, soft: bool) -> Iterator[Row]:
@@ -114,7 +127,7 @@ def _below(text: str, lines: Sequence[Line], heading: int, last: int, *, soft: b
     own: tuple[int, ...] = (heading,)
     for row in _list(text, lines, heading + 1, last):
         words = row.action.of(text)
-        if _NOT_ONE.fullmatch(words.strip()) or (soft and not _is_task(row, words)):
+        if _NOT_ONE.fullmatch(words.strip()) or words.endswith("?") or (soft and not _is_task(row, words)):
             continue
         yield replace(
             row,
@@ -134,10 +147,11 @@ def _is_task(row: Row, words: str) -> bool:
     by = _BY_WHOM.search(words)
     named = by is not None and (by["names"] is None or looks_like_names(by["names"]))
     own = owner_at(words, 0, len(words), frozenset())
-    named = named or (
-        own is not None
-        and (_VERB.match(words, own.span.end) is not None or words[own.span.end : own.span.end + 1] == ":")
-    )
+    if own is not None:
+        at = own.span.end
+        if _HOLDS.match(words, at):
+            return False
+        named = named or _VERB.match(words, at) is not None or words[at : at + 1] == ":"
     return (
         bool(row.owner or row.due or named or find_due(words[:400], None)) and _TASK.search(words) is not None
     )
@@ -169,7 +183,7 @@ def _list(text: str, lines: Sequence[Line], first: int, last: int) -> Iterator[R
     """The rows of the first list or table below a heading, by the form of its first line."""
     i = next_filled(lines, first, last)
     for _ in range(_SKIPPED):
-        if i >= last or opens(lines[i]):
+        if i >= last or opens(lines[i]) or _OTHER_LIST.fullmatch(lines[i].core):
             return
         found = _columned(text, lines, i, last)
         if found:
@@ -192,6 +206,7 @@ def _columned(text: str, lines: Sequence[Line], i: int, last: int) -> list[Row]:
     found: list[Row] = []
     if "|" in lines[i].core or "\t" in lines[i].core:
         found, _ = marked_rows(text, lines, i, last, below_heading=True)
+    found = found or gapped_rows(text, lines, i, last, below_heading=True)[0]
     head = None if found else head_at(lines, i, last, below_heading=True)
     return streamed_rows(text, lines, head[1], last, head[0])[0] if head else found
 

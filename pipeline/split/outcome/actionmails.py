@@ -17,8 +17,9 @@ from pipeline.split.outcome.actionread import (
     flat_words,
     main_clause,
     said_of,
+    tokens_of,
 )
-from pipeline.split.outcome.actionsentences import by_subject
+from pipeline.split.outcome.actionsentences import DOES, by_subject
 from pipeline.split.outcome.actionverbs import FIRST_PERSON, FOR_OTHERS, GOES, UNDERTAKES
 from pipeline.types import Span
 
@@ -28,8 +29,10 @@ _GREETING = re.compile(
 )
 _FIRST = re.compile(r"\b(?:ik|wij|we)\b", re.IGNORECASE)
 _LATER = re.compile(
-    r"\b(?:nog|straks|later|snel|spoedig|meteen|vanavond|vanmiddag|morgen|terug|contact|uit|daarna|week)\b"
+    r"\b(?:nog|straks|later|snel|spoedig|meteen|vanavond|vanmiddag|morgen|terug|contact|uit|daarna|week"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|per post)\b"
 )
+_WRITERS = frozenset(("ik", "wij", "we"))
 _WILL_FIRST = ("zal", "zullen", "ga", "gaan")
 _HEREBY = re.compile(
     r"\b(?:hierbij|bijgaand|bijgevoegd|bijlage|onderstaand|nu|alvast|graag|willen|wil)\b", re.IGNORECASE
@@ -40,12 +43,16 @@ def by_writer(text: str, sentence: Sentence, scene: Scene) -> Said | None:
     """What the writer of a mail says that he or she will do, or that somebody named will do before some time."""
     if not LEAST <= len(sentence.words) <= 300 or asks(sentence.words):
         return None
+    tokens = tokens_of(sentence.words)
+    first = not _WRITERS.isdisjoint(tokens)
+    if not first and DOES.isdisjoint(tokens):
+        return None
     greeting = _GREETING.match(sentence.span.of(text))
     if greeting:
         start = sentence.span.start + greeting.end()
         sentence = replace(sentence, span=Span(start, sentence.span.end))
     read = Read(text, sentence, flat_words(text, sentence), scene)
-    found = FIRST_PERSON.search(read.flat)
+    found = FIRST_PERSON.search(read.flat) if first else None
     if found is None:
         said = by_subject(read)
         return said if said and said.due and said.confidence >= 0.7 else None
@@ -54,7 +61,9 @@ def by_writer(text: str, sentence: Sentence, scene: Scene) -> Said | None:
         return None
     verb = next(found[g] for g in ("v1", "v2", "v3", "v4") if found[g]).lower()
     present = verb not in _WILL_FIRST
-    if present and not (_LATER.search(main) or read.due() or verb in ("bel", "bellen", "laat")):
+    if present and not (
+        _LATER.search(main) or read.due() or verb in ("bel", "bellen", "laat", "regel", "regelen")
+    ):
         return None
     if present and re.search(r"\bmee\b|\b(?:deze|dit) \w*(?:mail|bericht)\b", main):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.items import ActionKind
@@ -17,7 +17,7 @@ _CONDITION = re.compile(r"(?:als|indien|mocht(?:en)?|wanneer|voordat|hoewel|omda
 # Where the main clause ends. `dat` and `die` may also be what is done: `koppelt dat terug`.
 SUBCLAUSE = re.compile(
     r"[,;:]|\b(?:of|zodat|waarbij|waarin|waarmee|wie|wat|hoe|welke|wanneer|omdat|als|indien|mits"
-    r"|tenzij|om|zodra|maar|want|terwijl|waarna|totdat)\b"
+    r"|tenzij|om(?! \d)|zodra|maar|want|terwijl|waarna|totdat)\b"
     r"|\ben (?=(?:kan|kunnen|zal|zullen|moet|moeten|is|zijn|wordt|worden|heeft|hebben|we|wij|hij|zij"
     r"|ze|er|dan)\b)"
     r"|\b(?:die|dat)\b(?! (?:(?:terug|op|uit|na|mee|rond|door|over|bij|verder|nog)\b(?! (?:de|het"
@@ -30,7 +30,7 @@ _DENIAL_WORDS = """
 """
 _DENIALS = frozenset(_DENIAL_WORDS.split())
 _DENYING = ("naar verwachting", "op dit moment")
-TOKENS = re.compile(r"[^\W\d_]+")
+TOKENS = re.compile(r"[a-zà-ÿ]+")  # of words in small letters
 REPORTS_AIM = re.compile(
     r"(?:ter informatie|vandaag|onderwerp ?:|voor de volledigheid|momenteel)\b", re.IGNORECASE
 )
@@ -55,6 +55,7 @@ class Read:
     sentence: Sentence
     flat: str
     scene: Scene
+    _named: dict[int, Owner | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def start(self) -> int:
@@ -63,7 +64,9 @@ class Read:
 
     def who(self, at: int) -> Owner | None:
         """Who is named at a place of `flat`."""
-        return owner_in(self.flat, at, self.start, self.scene.names)
+        if at not in self._named:
+            self._named[at] = owner_in(self.flat, at, self.start, self.scene.names)
+        return self._named[at]
 
     def due(self) -> Due | None:
         """The words of the sentence that say when."""
@@ -81,6 +84,11 @@ class Said:
     kind: ActionKind
     rule: str
     confidence: float
+
+
+def tokens_of(words: str) -> frozenset[str]:
+    """The words of a sentence in small letters: one cheap look, so that most sentences are not searched."""
+    return frozenset(TOKENS.findall(words.lower()))
 
 
 def asks(words: str) -> bool:

@@ -202,7 +202,11 @@ def is_column(name: str) -> bool:
 
 
 def _settled(found: list[Column], at: int) -> tuple[Column, ...]:
-    """One action column, at `at`; a date behind the action is when it is due, if nothing else is."""
+    """One action column, at `at`; a date behind the action is when it is due, if nothing else is, and so is the first
+    of two states (`Afdoening`, `Stand`).
+    """
+    if Column.DUE not in found and found.count(Column.STATUS) > 1:
+        found[found.index(Column.STATUS)] = Column.DUE
     for i, column in enumerate(found):
         if i != at and column == Column.ACTION:
             found[i] = Column.OTHER

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.items import ActionItem
@@ -18,6 +18,8 @@ from pipeline.types import Span
 _LEAST = 4  # words that two texts must share
 _ALIKE = 0.75  # share of the words of the shorter text that the longer one has too
 _RARE = 4  # words of an action by which others are looked up
+_LONG = 4  # letters of a word that tells little
+_MOSTLY = 0.6  # share of the long words of a sentence and a row of the same owner
 _MOST = 8  # actions that one word leads to
 _WORD = re.compile(r"\w{3,}")
 
@@ -34,7 +36,9 @@ def merged(text: str, listed: Sequence[ActionItem], told: Sequence[ActionItem]) 
     extra: list[ActionItem] = []
     also: dict[int, list[Span]] = {}
     for one, bag in zip(told, bags[len(listed) :], strict=True):
-        row = _twin(bag, bags, by_word, count)
+        seen = dict.fromkeys(_candidates(bag, by_word, count))
+        same = (i for i in seen if _alike(bag, bags[i]) or _same_work(text, (one, kept[i]), bag, bags[i]))
+        row = next(same, None)
         if row is None:
             extra.append(one)
         else:
@@ -55,19 +59,33 @@ def _apart(rows: list[ActionItem], extra: list[ActionItem]) -> list[ActionItem]:
     return rows + kept
 
 
-def _twin(
-    bag: frozenset[str], bags: Sequence[frozenset[str]], by_word: dict[str, list[int]], count: Counter[str]
-) -> int | None:
-    seen: set[int] = set()
+def _candidates(bag: frozenset[str], by_word: dict[str, list[int]], count: Counter[str]) -> Iterator[int]:
+    """The rows that share one of the rarest words of a sentence."""
     for word in _rarest(bag, count, 2 * _RARE):
-        for i in by_word.get(word, ())[:_MOST]:
-            if i in seen:
-                continue
-            seen.add(i)
-            smaller = min(len(bag), len(bags[i]))
-            if smaller >= _LEAST and len(bag & bags[i]) >= _ALIKE * smaller:
-                return i
-    return None
+        yield from by_word.get(word, ())[:_MOST]
+
+
+def _alike(bag: frozenset[str], other: frozenset[str]) -> bool:
+    smaller = min(len(bag), len(other))
+    return smaller >= _LEAST and len(bag & other) >= _ALIKE * smaller
+
+
+def _same_work(
+    text: str, pair: tuple[ActionItem, ActionItem], bag: frozenset[str], listed: frozenset[str]
+) -> bool:
+    """Whether a sentence and a row of the same owner share most of their long words: `Anna werkt de lijst uit` and
+    `Lijst uitwerken`.
+    """
+    told, row = pair
+    if told.owner is None or row.owner is None or told.owner.of(text) != row.owner.of(text):
+        return False
+    names = frozenset(_WORD.findall(told.owner.of(text).lower()))
+    said, held = ({word for word in words if len(word) > _LONG} - names for words in (bag, listed))
+    shared = [word for word in held if word in said or any(word.endswith(other) for other in said)]
+    fewest = min(len(said), len(held))
+    return len(shared) > 1 and (
+        len(shared) >= _MOSTLY * fewest or (len(shared) > 2 and 2 * len(shared) >= fewest)
+    )
 
 
 def _rarest(bag: frozenset[str], count: Counter[str], most: int) -> list[str]:

@@ -22,7 +22,6 @@ from pipeline.split.outcome.actionread import (
     MOST,
     REPORTS_AIM,
     SUBCLAUSE,
-    TOKENS,
     Read,
     Said,
     Scene,
@@ -31,10 +30,12 @@ from pipeline.split.outcome.actionread import (
     flat_words,
     main_clause,
     said_of,
+    tokens_of,
 )
 from pipeline.split.outcome.actiontelegram import may_be_note, noted
 from pipeline.split.outcome.actionverbs import (
     ALL_VERBS,
+    DOING,
     GOES,
     GOES_OTHERWISE,
     INFINITIVE,
@@ -53,10 +54,10 @@ _REPORTS = re.compile(
 )
 _SHOWS = re.compile(r" (?:\w+ ){0,3}aan\b")
 _PROMISE = re.compile(
-    r"\bzeg(?:t|gen)\b(?:\s[^\s.]+){0,14}?\stoe\b|\b(?:heeft|hebben)\s(?:[^\s.]+\s){0,16}?toegezegd\b"
+    r"\b(?:zeg(?:t|gen)|ik zeg)\b(?:\s[^\s.]+){0,14}?\stoe\b|\b(?:heeft|hebben)\s(?:[^\s.]+\s){0,16}?toegezegd\b"
     r"|\b(?:is|wordt)\s(?:[^\s.]+\s){0,8}?toegezegd\b|\bdoe(?:t|n) (?:\w+ ){0,2}toezegging\b"
     r"|\b(?:belooft|beloven)\b"
-    r"|\bbied(?:t|en) (?:zich )?aan(?= om\b| te\b| een\b| de\b| het\b|[.,;:]|\Z)"
+    r"|\bbied(?:t|en) (?:zich )?aan(?= om\b| te\b| een\b| de\b| het\b| dat (?:hij|zij|ze)\b|[.,;:]|\Z)"
     r"|\bbied(?:t|en)\s(?:[^\s.]+\s){1,14}?aan(?=[.,;]|$| om\b| te\b| waar)"
     r"|\b(?:heeft|hebben)\s(?:[^\s.]+\s){1,14}?aangeboden\b",
     re.IGNORECASE,
@@ -64,7 +65,20 @@ _PROMISE = re.compile(
 _NO_PROMISE = re.compile(
     r"excuses|verleden|ontslag|petitie|handtekening|\bniet\b|\bhad\b|\beerder\b|destijds", re.IGNORECASE
 )
-_PROMISE_HINT = ("toe", "aan", "belo")
+_PROMISE_HINT = frozenset(
+    (
+        "zeg",
+        "zegt",
+        "zeggen",
+        "toegezegd",
+        "toezegging",
+        "belooft",
+        "beloven",
+        "biedt",
+        "bieden",
+        "aangeboden",
+    )
+)
 _TOLD = re.compile(
     r"(?:[Dd]e |[Hh]et )?(?:\w*wethouder|\w*burgemeester|\w*voorzitter|college|portefeuillehouder"
     r"|gedeputeerde"
@@ -80,6 +94,7 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"(?<=\s)([a-zà-ÿ]+)\s(?:nog |ook |dan |daarom |zelf )?")
+_NOWHERE = Scene(None, None, frozenset())
 _NEXT_MEETING = re.compile(
     r"(?:datum )?(?:de |het )?(?:eerst)?(?:volgende?|komende?)"
     r" \w{0,20}(?:vergadering|overleg|bijeenkomst|sessie|keer|[A-Z]{2,4})\b",
@@ -87,7 +102,10 @@ _NEXT_MEETING = re.compile(
 )
 # A redacted mark in the margin, as a text recogniser reads it, stands before the first word.
 _MARGIN_NOISE = re.compile(r"(?:[a-z]{1,3}|[|_©«=]{1,4}) (?=[A-ZÀ-Ý])")
-_OBJECT = re.compile(r"\A (?:die|dat)(?= (?:met|aan|voor) )")
+_OBJECT = re.compile(
+    r"\A (?:die|dat)(?: (?!het|een|deze|alle|terug|door|rond|verder|over|samen|even|voor)"
+    r"[a-zà-ÿ-]{4,30})?(?= (?:met|aan|voor|vóór|op|in|bij|naar|uiterlijk) )"
+)
 _MANY = re.compile(r"\sen\s|[,&/+]|(?:en|s)\Z|^(?:[Ww]e|[Ww]ij)\Z")
 _SEVERAL = re.compile(r"\sen\s|[,&/]")
 _WE = re.compile(r"(?:[Ww]e|[Ww]ij)\b")
@@ -130,6 +148,8 @@ _ASK_HINT = (
     "Aan ",
 )
 _AFTER = re.compile(r"(?:zo gauw|zodra|nadat|na) ", re.IGNORECASE)
+_HE = re.compile(r"(?:Hij|Zij|Ze) zegt toe dat (?:hij|zij|ze) ")
+_OUTSIDE = re.compile(r"(?:de|het|een) (?:leverancier|aannemer|bank|verzekeraar|verhuurder)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:we|wij|hij|zij|ze)\b")
 _AND_DOES = re.compile(r"(?:En|Ook|Tevens|Daarnaast|Verder|Daarna) (?P<verb>[a-z]+t) (?P<rest>\S.*)")
 _FOR_WHAT = re.compile(r"\bom\b.{1,200}\bte\b|\bom (?:hulp|een|advies|input|de)\b|\bof\b")
@@ -141,11 +161,9 @@ _BE = re.compile(r"\b(?:wordt|worden|zal|zullen)\b")
 _COMES_BACK = re.compile(
     r"\bkom(?:t|en) (?:\w+ ){0,6}terug (?:op|in) (?:de|het) (?:eerst)?(?:volgende|komende) "
 )
-_SIGNAL_WORDS = """zegt zeggen toe toegezegd toezegging belooft beloven biedt bieden aangeboden wordt worden zal zullen
-    afgesproken afspraak aangegeven gemeld meldt gevraagd verzocht bereid zet buigen trekt trekken ligt opdracht taak
-    verzoek actie"""
-# A sentence without any of these words undertakes nothing.
-_SIGNALS = ALL_VERBS | WITH_TIME | frozenset(_SIGNAL_WORDS.split())
+_ASK_WORDS = """gevraagd verzocht verzoek bereid zet buigen trekt trekken ligt liggen is berust opdracht taak actie
+    actiepunt aan om"""
+DOES = ALL_VERBS | WITH_TIME
 
 
 def undertaken(text: str, sentence: Sentence, scene: Scene) -> Said | None:
@@ -154,13 +172,14 @@ def undertaken(text: str, sentence: Sentence, scene: Scene) -> Said | None:
         return None
     if REPORTS_AIM.match(sentence.words):
         return None
-    told = not _SIGNALS.isdisjoint(TOKENS.findall(sentence.words.lower()))
-    if not told and not may_be_note(sentence.words):
+    tokens = tokens_of(sentence.words)
+    rules = [rule for signals, rule in _RULES if not signals.isdisjoint(tokens)]
+    if may_be_note(sentence.words):
+        rules = [*rules, *([] if DOING.isdisjoint(tokens) else [noted]), *([_in_brackets] if rules else [])]
+    if not rules:
         return None
     read = Read(text, sentence, flat_words(text, sentence), scene)
-    if not told:
-        return noted(read)
-    for rule in (_promised, by_subject, _inverted, _assigned, _passive, _reported, noted, _in_brackets):
+    for rule in rules:
         said = rule(read)
         if said:
             return said
@@ -182,10 +201,8 @@ def goes_on(text: str, sentence: Sentence, owner: Span, scene: Scene) -> Said | 
 
 
 def _promised(read: Read) -> Said | None:
-    if not any(hint in read.flat for hint in _PROMISE_HINT):
-        return None
     found = _PROMISE.search(read.flat)
-    if found is None or _NO_PROMISE.search(read.flat):
+    if found is None or _NO_PROMISE.search(read.flat) or _OUTSIDE.match(read.flat):
         return None
     owner = read.who(0)
     if owner is None or not 0 <= read.start + found.start() - owner.span.end <= 1:
@@ -194,6 +211,11 @@ def _promised(read: Read) -> Said | None:
     owner = read.who(by.end()) if by else owner
     if owner is None and _AND.search(read.flat, 0, found.start()):
         owner = read.who(0)
+    if owner is None and _HE.match(read.flat):
+        return said_of(read, None, read.due(), "toezegging", 0.5)
+    spoken = read.who(0) if owner is None and found[0].lower().startswith("ik ") else None
+    if spoken and read.flat.startswith(":", spoken.span.end - read.start):
+        owner = spoken
     if owner is None and not (found[0].lower().startswith(("is ", "wordt ")) and found.start() < 20):
         return None
     return said_of(read, owner.span if owner else None, read.due(), "toezegging", 0.7 if owner else 0.6)
@@ -224,7 +246,8 @@ def by_subject(read: Read) -> Said | None:
 
 def _does(read: Read, owner: Owner, verb: str, rest: str) -> Said | None:
     """What the subject does, with this verb and what follows it."""
-    main = main_clause(_OBJECT.sub(" ", rest))
+    rest = _OBJECT.sub("", rest)
+    main = main_clause(rest)
     if denies(main) or _REPORTS.match(rest) or (verb in ("geeft", "geven") and _SHOWS.match(rest)):
         return None
     needs = UNDERTAKES.get(verb)
@@ -239,6 +262,13 @@ def _does(read: Read, owner: Owner, verb: str, rest: str) -> Said | None:
     if due is None and (not fits or is_organisation(owner.span.of(read.text))):
         return None
     return said_of(read, owner.span, due, "voornemen", _sure(owner, due))
+
+
+def acts(words: str) -> bool:
+    """Whether a point opens with somebody and a verb of undertaking: `Anna belt de zaal`."""
+    flat = " ".join(words.split())
+    sentence = Sentence(Span(0, len(flat)), flat, 0)
+    return by_subject(Read(flat, sentence, flat, _NOWHERE)) is not None
 
 
 def _assigned(read: Read) -> Said | None:
@@ -345,6 +375,17 @@ def _reported(read: Read) -> Said | None:
     if agreed is None or owner is None or denies(read.flat[agreed.end() :]):
         return None
     return said_of(read, owner.span, read.due(), "afspraak", 0.6)
+
+
+# Each rule with the words of which a sentence holds one that it fits.
+_RULES = (
+    (_PROMISE_HINT, _promised),
+    (DOES, by_subject),
+    (ALL_VERBS, _inverted),
+    (frozenset(_ASK_WORDS.split()), _assigned),
+    (frozenset(("wordt", "worden", "zal", "zullen")), _passive),
+    (frozenset(("dat",)), _reported),
+)
 
 
 def next_meeting(sentences: Iterable[Sentence], base: date | None) -> date | None:

@@ -28,6 +28,7 @@ from pipeline.split.outcome.owner import looks_like_names
 from pipeline.types import Span, Table
 
 CODE = re.compile(r"(?:[A-Za-z]{1,6}[-. ]?)?\d{1,4}(?:[-/.]\d{1,4}){0,2}[.):]?(?=\s|\Z)")
+_DAY = re.compile(r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s+(?=\S)")  # on which it was agreed
 _RULER = re.compile(r"[\s|:+=-]+")
 _TRAILING_DUE = re.compile(
     r"\s(?P<due>z\.?s\.?m\.?|n\.t\.b\.?|\d{1,2}[-/]\d{1,2}[-/](?:\d{4}|\d\d)"
@@ -206,7 +207,7 @@ def head_at(
 ) -> tuple[tuple[Column, ...], int] | None:
     """The columns that line `i` names, or that it and the lines below name one a line; with one past the head."""
     core = lines[i].core
-    if not core or len(core) > 90 or core[0].islower():
+    if not core or len(core) > 90 or (core[0].islower() and not below_heading):
         return None
     kept = columns_in_line(core, below_heading=below_heading)
     if kept:
@@ -284,11 +285,15 @@ def _ends(lines: Sequence[Line], gap: int, last: int, form: str, number: int | N
 
 def _streamed(text: str, lines: Sequence[Line], place: range, kept: Sequence[Column]) -> Row | None:
     pieces = [lines[i].span for i in place if lines[i].core]
+    dated = Column.DATE in kept[: kept.index(Column.ACTION)]
     while pieces and (code := CODE.match(pieces[0].of(text))):
         start = pieces[0].start + code.end()
         start += len(text[start : pieces[0].end]) - len(text[start : pieces[0].end].lstrip(" \t|"))
         if start < pieces[0].end:
             pieces[0] = Span(start, pieces[0].end)
+            day = _DAY.match(pieces[0].of(text)) if dated else None
+            if day:
+                pieces[0] = Span(start + day.end(), pieces[0].end)
             break
         pieces.pop(0)
     if not pieces:

@@ -11,7 +11,7 @@ import re
 from pipeline.items import ActionKind
 from pipeline.split.due import read_due
 from pipeline.split.outcome.actionread import Read, Said
-from pipeline.split.outcome.actionverbs import ALL_VERBS, DO, DOING
+from pipeline.split.outcome.actionverbs import ALL_VERBS, DO
 from pipeline.split.outcome.owner import Owner, looks_like_names
 from pipeline.types import Span
 
@@ -23,12 +23,11 @@ _TELLS = re.compile(
     r"|misschien|vaker|eventueel|idee|geen|waarom|hoe|graag)\b"
 )
 _SIGN = re.compile(r"[:>→(@]|\s[-–]\s")  # one of these parts who from what
-_WORD = re.compile(r"[^\W\d_]+en\b")
 _NOUN = r"(?<!\bde )(?<!\bhet )(?<!\been )(?<!\bdeze )(?<!\bdie )(?<!\bvan )(?<!\balle )"  # `de onderzoeken`
 _OPENS = re.compile(rf"(?:nog |even |z\.?s\.?m\.? |verder |ook )*(?:{DO})\b", re.IGNORECASE)
 _ENDS = re.compile(
     rf"{_NOUN}\b(?:{DO})(?=\W*\Z|\s*\(|\s+(?:met|aan|bij|voor|vóór|naar|over|in|op|via|uiterlijk|rond|van"
-    rf"|per|z\.?s\.?m)\b)",
+    rf"|per|door|z\.?s\.?m)\b)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -47,9 +46,9 @@ def may_be_note(words: str) -> bool:
 
 
 def noted(read: Read) -> Said | None:
-    """The action of a sentence that has who and what beside each other."""
+    """The action of a sentence that has who and what beside each other; a sign and a verb of `DOING` stand in it."""
     flat = read.flat
-    if len(flat) > _MOST or not may_be_note(flat) or DOING.isdisjoint(_WORD.findall(flat.lower())):
+    if len(flat) > _MOST:
         return None
     found = _BEFORE.match(flat)
     if found and _is_task(found["what"]):

@@ -13,7 +13,7 @@ _END = r"(?=\s*(?:[.,;:)!]|\Z)|\s(?:en|voor|vóór|waarin|uiterlijk|met|naar|via
 _QUESTION = r"\b(?:of|wat|wie|hoe|welke|waar|wanneer|waarom)\b"
 _WRITING = (
     r"(?:\w*afspra(?:ak|ken)|\w*voorstel\w*|opzet|concept\w*|\w*overzicht|\w*lijst|planning|notitie"
-    r"|memo|verslag|issue|\w*plan"
+    r"|memo|nota|verslag|issue|\w*plan"
     r"|analyse|\w*rapport|brief|inventarisatie|factsheet|presentatie|opdracht|tekst|stuk\w*|aanzet"
     r"|schets|uitwerking"
     r"|aanpak|reactie|terugkoppeling|update|bericht|raadsinformatiebrief|mail|uitvraag|begroting|raming)\b"
@@ -54,7 +54,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
         "vraagt vragen",
         rf"\b(?:na|uit|op){_END}|\bna bij\b|offertes?\b|(?:subsidie|vergunning|toegang)\b.{{0,60}}\baan\b",
     ),
-    ("legt leggen", rf"\b(?:voor|neer){_END}|\bvoor aan\b|contact"),
+    ("laat", r"\bweten\b"),
+    ("legt leggen", rf"\b(?:voor|neer|klaar){_END}|\bklaar bij\b|\bvoor aan\b|contact"),
     ("deelt delen", r"\bmet (?:de|het|alle|iedereen|elkaar)\b|\bdeze\b"),
     ("organiseert organiseren", r"\b(?:een|hiervoor|hierover)\b"),
     ("bespreekt bespreken overlegt overleggen", r"\b(?:met|intern)\b"),
@@ -90,7 +91,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("sluit sluiten", r"\bkort\b|\baan bij (?:het|de) (?:overleg|gesprek)"),
     ("stemt stemmen", r"\b(?:dit|deze|het|de|een|met)\b.{0,80}\baf\b|\baf met\b"),
-    ("dient dienen", rf"\bin{_END}"),
+    ("dient dienen", rf"\bin(?:{_END}| bij (?:de|het)\b)"),
     ("rekent rekenen", r"\b(?:door|uit)\b"),
     ("schakelt schakelen", r"\bin\b"),
     ("volgt volgen", r"\b(?:dit|deze|het|de) (?:\S+ ){0,3}op\b"),
@@ -102,6 +103,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("coördineert coördineren", r"\b(?:dit|deze|het|de|met) "),
     ("loopt lopen", rf"\b(?:na|door){_END}|\bnog (?:na|door)\b"),
     ("werft werven", r"\b(?:nieuwe|vrijwilligers|leden)\b"),
+    ("reageert", r"\bop (?:de|het|deze|dit|een) (?:\w+ )?(?:\w*brief|mail|uitvraag|concept\w*)\b"),
     ("plaatst plaatsen", r"\b(?:het|de|een|dit)\b"),
 )
 # Verbs that tell a plan only where a time stands with them, besides those above.

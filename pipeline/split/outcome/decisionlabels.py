@@ -54,7 +54,8 @@ _OWN_LABEL = re.compile(
     re.IGNORECASE,
 )
 _INNER = re.compile(
-    r"(?:.{0,400}?[,;()\]>»–—-] ?)?\b(?:besluit(?:en)?|besloten|afgesproken|conclusie|afspraak) ?: (?=\w)",
+    r"(?:.{0,400}?[,;()\]>»–—-] ?)?[*_]{0,3}\b(?:besluit(?:en)?|besloten|afgesproken|conclusie"
+    r"|afspraak) ?:[*_]{0,3} (?=\w)",
     re.IGNORECASE,
 )
 # A label that says whose decision it is or about what: `Besluit leden:`, `Besluit verzoek 12:`
@@ -138,7 +139,7 @@ def label_of(line: Line, kind: PartKind) -> Label | None:
 
 def inner_label(words: str) -> int:
     """How many characters of a sentence are the label of a decision in the middle of a line."""
-    found = _INNER.match(words) if ": " in words else None
+    found = _INNER.match(words) if ": " in words or ":*" in words or ":_" in words else None
     return found.end() if found else 0
 
 

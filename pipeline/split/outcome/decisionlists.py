@@ -28,6 +28,8 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _COLUMN_HINTS = ("eslui", "slissing", "itslag", "fdoening", "itkomst", "sultaat", "temming")
+# The column of the titles of items, beside which an outcome says all.
+_TITLES = re.compile(r"\b(?:onderwerp|agenda ?punt)\b", re.IGNORECASE)
 _DATE = r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d\d)|\d{1,2} [a-z]{3,9}\.? \d{4}|\d{4}-\d\d-\d\d"
 _ROW = re.compile(
     rf"(?:[A-Z]{{1,3}}[-.]?)?(?P<number>\d{{1,4}})[.):]?(?:\s*\|)?\s+(?:(?P<date>{_DATE})(?:\s*\|)?\s+)?(?=\S)"
@@ -89,7 +91,7 @@ def _column(text: str, lines: Sequence[Line], head: int, last: int) -> Iterator[
             continue
         own = (
             [cell for cell in cells if any(c.isalpha() for c in cell.of(text))]
-            if is_outcome(words)
+            if is_outcome(words) and not _TITLES.search(core)
             else [cells[column]]
         )
         result = result_in(" ".join(words.split()))

@@ -21,7 +21,7 @@ _AGREES = re.compile(
 )
 _OWN_CONSENT = re.compile(
     r"(?:(?:ik|wij|we) (?:ben|zijn|ga|gaan) (?:(?:(?:hier|er|daar)?mee|dan|ook|helemaal|volledig) ){0,4}akkoord"
-    r"|hierbij (?:mijn |ons |onze )?akkoord)\b[^.?!;:]{0,160}[.!]?",
+    r"|hierbij (?:mijn |ons |onze )?akkoord)\b(?:[^.?!;:]|\.(?=\d)){0,160}[.!]?",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
@@ -57,6 +57,8 @@ _OWN = re.compile(
     ),
     re.IGNORECASE,
 )
+# `_OWN` holds one of these.
+_OWN_HINTS = ("beslo", "beslui", "ingestemd", "vastgesteld", "wijs", "wijz", "verkla", "verle")
 _NOT_OWN = re.compile(
     r"\b(?:als|indien|of|voordat|wanneer|zodra|zoals|nadat|tenzij|kan|kunnen|zal|zullen|zou|zouden|moet"
     r"|moeten|wil|willen|mag"
@@ -97,7 +99,7 @@ def sent_decision(sentence: Sentence, lines: Sequence[Line], kind: PartKind) -> 
         return _decided(sentence, lines, result_in(words), "zin", 0.5)
     if "besluit" in small and _BODY_NOW.match(words) and decision_in(words) and not is_asked(words):
         return _decided(sentence, lines, result_in(words), "zin", 0.5)
-    if "beslo" not in small and "beslui" not in small and "wij" not in small and "ik" not in small:
+    if not any(map(small.__contains__, _OWN_HINTS)):
         return None
     found = _OWN.search(words)
     if found is None or words[-1] in "?:" or _UNDECIDED.search(words[: found.end() + 12]):

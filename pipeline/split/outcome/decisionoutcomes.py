@@ -26,6 +26,9 @@ _PHRASES = (
     r"|(?:[Gg]eamendeerd|[Uu]naniem) (?:aangenomen|vastgesteld|akkoord)|[Dd]oor(?:geleid)? naar de raad"
     r"|[Zz]onder hoofdelijke stemming (?:aangenomen|vastgesteld)|[Bb]ij acclamatie aangenomen"
     r"|[Mm]et algemene stemmen (?:aangenomen|vastgesteld)|[Ii]n handen (?:van [\w&’' ]{1,40} )?gesteld"
+    r"|[Gg]aat als (?:hamerstuk|bespreekstuk) naar (?:de )?raad(?: van(?: \d{1,2} [a-z]{3,9}(?: \d{4})?)?)?"
+    r"|[Aa]fgevoerd van de agenda|[Aa]genda (?:conform|ongewijzigd|gewijzigd) vastgesteld"
+    r"|[Oo]p verzoek van [\w ]{3,40} aangehouden"
     r"|[Tt]er afdoening (?:aan|in handen van) (?:het )?college)"
 )
 _VERDICT = (
@@ -120,9 +123,11 @@ def cells_of(line: Line, mark: str) -> list[Span]:
 def outcomes(lines: Sequence[Line], i: int, kind: PartKind) -> Iterator[Decided]:
     """The outcome in a line of a list, beside a title or alone, and in minutes the one alone or beside a motion."""
     core = lines[i].core
+    listed = kind == PartKind.DECISION_LIST
+    if not listed and len(core) > _LONGEST and (len(core) > _ROW or not _OF_MATTER.match(core)):
+        return
     if not any(map(core[-_ROW:].lower().__contains__, _HINTS)):
         return
-    listed = kind == PartKind.DECISION_LIST
     if len(core) <= _ROW and _MATTER_BESIDE.match(core) and not _SAID.search(core):
         whole = Span(lines[i].at + bullet(core), lines[i].stop)
         own = [cell for cell in cells_of(lines[i], "|") if cell.end > cell.start] if "|" in core else [whole]

@@ -11,6 +11,7 @@ docs/open-raadsinformatie.md says which of them VNG's `besluitresultaat` knows.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.split.outcome.decisionfound import BODY
 from pipeline.split.outcome.decisionstatements import STATEMENTS
@@ -26,7 +27,7 @@ from pipeline.split.outcome.decisionwords import (
     Phrase,
 )
 
-__all__ = ["ANNOUNCEMENTS", "STATEMENTS", "hints_in"]
+__all__ = ["announcements", "hints_in", "statements"]
 
 _ANNOUNCED: tuple[tuple[str, float, str, str], ...] = (
     (
@@ -82,8 +83,8 @@ _ANNOUNCED: tuple[tuple[str, float, str, str], ...] = (
         0.7,
         "besluit",
         rf"\b{BODY}\b(?:\s{NO_OBJECT}[^\s.?,;:]+){{0,5}}?\sbesluit(?:en)?\b"
-        rf"(?! (?:(?:(?:straks|later|zelf|dan) )?(?:van|over(?! te)|of|wie|welke?|wat|hoe)|(?:de"
-        rf"|een) (?:fractie|indiener)|straks|later|pas|morgen|volgende|komende|eind|begin|na de"
+        rf"(?! (?:er (?:\w+ ){{0,4}}over\b|(?:(?:straks|later|zelf|dan) )?(?:van|over(?! te)|of|wie|welke?|wat|hoe)"
+        rf"|(?:de|een) (?:fractie|indiener)|straks|later|pas|morgen|volgende|komende|eind|begin|na de"
         rf"|in (?:{MONTHS})|van|over(?! te)|of|is|was|wordt|zijn|worden|staat|wie|welke?|wat|hoe|en)\b)",
     ),
     ("overig", 0.7, "besluit", rf"\bbesluit(?:en)? (?:de|het) {BODY}\b{NOT_OPEN}"),
@@ -180,9 +181,33 @@ ANNOUNCEMENTS = tuple(
     for result, sure, hints, rule in _ANNOUNCED
 )
 _HINTS = tuple(sorted({hint for phrase in (*ANNOUNCEMENTS, *STATEMENTS) for hint in phrase.hints}))
+_OF_WORD = tuple(hint for hint in _HINTS if " " not in hint)
+_SOME = re.compile("|".join(sorted({hint[:4] for hint in _OF_WORD})))
+_SHORT = min(map(len, _OF_WORD)) - 1  # letters of a word that can hold none
+_OF_WORDS = tuple(hint for hint in _HINTS if " " in hint)
 
 
 def hints_in(words: str) -> frozenset[str]:
     """The hints of phrases that stand in words."""
     small = words.lower()
-    return frozenset([hint for hint in _HINTS if hint in small])
+    found = {hint for word in small.split() if len(word) > _SHORT for hint in _in_word(word)}
+    found.update([hint for hint in _OF_WORDS if hint in small])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=32_768)
+def _in_word(word: str) -> tuple[str, ...]:
+    """The hints in a word: most words come back often, and hold none."""
+    return tuple(hint for hint in _OF_WORD if hint in word) if _SOME.search(word) else ()
+
+
+@lru_cache(maxsize=1024)
+def announcements(present: frozenset[str]) -> tuple[Phrase, ...]:
+    """The announcements of which a hint is present."""
+    return tuple(phrase for phrase in ANNOUNCEMENTS if not phrase.hints.isdisjoint(present))
+
+
+@lru_cache(maxsize=1024)
+def statements(present: frozenset[str]) -> tuple[Phrase, ...]:
+    """The statements of which a hint is present."""
+    return tuple(phrase for phrase in STATEMENTS if not phrase.hints.isdisjoint(present))

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipeline.items import PartKind
 from pipeline.split.lines import LABEL, Line, bullet, next_filled, sentences
+from pipeline.split.outcome.actionsentences import acts
 from pipeline.split.outcome.decisionfound import Decided, own_words, says_nothing
 from pipeline.split.outcome.decisionlabels import MINUTES, PROPOSES, Label, asks, label_of
 from pipeline.split.outcome.decisionoutcomes import is_outcome
@@ -145,6 +146,8 @@ def _point(text: str, lines: Sequence[Line], point: range, length: int, label: L
         start = lines[point.start].at  # whose or about what is part of the decision
     if words.endswith("?") or says_nothing(words) or PROPOSES.search(words[:60]):
         return None
+    if label.weak and lines[point.start].core[:1] != "|" and acts(words):
+        return None  # somebody's task: an action
     sure = _WEAK if label.weak else _SURE
     return Decided((Span(start, end),), result_in(words), True, "besluit", sure, point)
 

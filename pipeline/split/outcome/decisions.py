@@ -121,7 +121,7 @@ def stated(
 
 def _heard(found: Sequence[Sentence]) -> Iterable[Sentence]:
     """The sentences of minutes; of a verbatim report only what the chair says and what nobody says."""
-    speaks = [_SPEAKER.match(sentence.words[:100]) for sentence in found]
+    speaks = [_speaker(sentence.words) for sentence in found]
     if sum(speaker is not None for speaker in speaks) < _VERBATIM:
         return found
     heard, chair = [], True
@@ -133,11 +133,18 @@ def _heard(found: Sequence[Sentence]) -> Iterable[Sentence]:
     return heard
 
 
+def _speaker(words: str) -> re.Match[str] | None:
+    """Who speaks, where a sentence is or opens with that alone."""
+    lead = words[:100]
+    alone = len(words) <= 100 and (words.endswith(").") or words[-11:].lower() == "voorzitter.")
+    return _SPEAKER.match(lead) if alone or ":" in lead else None
+
+
 def _told(sentence: Sentence, lines: Sequence[Line], zone: Zone) -> Decided | None:
     words = sentence.words
     if words[:5].lower() == "actie":
         return None
-    speaker = _SPEAKER.match(words[:100])
+    speaker = _speaker(words)
     if speaker:
         return _spoken(sentence, lines, speaker)
     length = inner_label(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.split.outcome.decisionphrases import ANNOUNCEMENTS, STATEMENTS, hints_in
+from pipeline.split.outcome.decisionphrases import announcements, hints_in, statements
 
 _OPEN_END = re.compile(r"[?][\s*_\"'”’)]*$|\bbesluit(?:en)?\W*$", re.IGNORECASE)
 _LEADS = re.compile(r":[\s*_\"'”’)]*$")
@@ -56,6 +56,7 @@ _EARLIER = re.compile(
     rf"|op \d{{1,2}}-\d{{1,2}}-\d{{2,4}})\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\b(?:zodra|totdat|zolang)\b", re.IGNORECASE)
 _LATER = re.compile(
     r"(?<!^de )\b(?:volgende?|later|binnenkort|komende|straks|t\.z\.t|te zijner tijd|na de zomer)\b"
     r"|\bvast ?gesteld in de (?:\w+ ){0,3}vergadering\b",
@@ -137,7 +138,10 @@ def result_in(words: str) -> str:
     verdict = _VERDICT.match(words)
     if verdict is None:
         present = hints_in(words)
-        found = next((p.result for p in (*STATEMENTS, *ANNOUNCEMENTS) if p.search(words, present)), "overig")
+        found = next(
+            (p.result for p in (*statements(present), *announcements(present)) if p.rule.search(words)),
+            "overig",
+        )
         verdict = _VERDICT_ENDS.search(words[-120:]) if found == "overig" else None
         if verdict is None:
             return found
@@ -160,8 +164,8 @@ def decision_in(words: str) -> tuple[str, float] | None:
 def _announced(words: str, present: frozenset[str]) -> tuple[str, float] | None:
     if _LEADS.search(words[-8:]):
         return None
-    for phrase in ANNOUNCEMENTS:
-        found = phrase.search(words, present)
+    for phrase in announcements(present):
+        found = phrase.rule.search(words)
         if found and _stands(words[: found.start()], words[: found.end()]):
             overig = phrase.result == "overig"
             behind = _result_behind(words, found.start(), found.end()) if overig else phrase.result
@@ -170,8 +174,8 @@ def _announced(words: str, present: frozenset[str]) -> tuple[str, float] | None:
 
 
 def _stated(words: str, present: frozenset[str]) -> tuple[str, float] | None:
-    for phrase in STATEMENTS:
-        found = phrase.search(words, present)
+    for phrase in statements(present):
+        found = phrase.rule.search(words)
         if found and _holds(words, found, phrase.result):
             result = _OPPOSITE.get(phrase.result) if _NEGATED.search(found[0].rstrip(" .")) else phrase.result
             return (result, phrase.confidence) if result else None
@@ -205,7 +209,7 @@ def _result_behind(words: str, start: int, end: int) -> str:
     """The result of `besluit in te stemmen met`: an announcement and the words right behind it tell it."""
     behind = words[start : end + 160]
     present = hints_in(behind)
-    return next((phrase.result for phrase in STATEMENTS if phrase.search(behind, present)), "overig")
+    return next((phrase.result for phrase in statements(present) if phrase.rule.search(behind)), "overig")
 
 
 def _stands(before: str, whole: str) -> bool:
@@ -235,7 +239,8 @@ def _holds(words: str, found: re.Match[str], result: str) -> bool:
     if result == "aangehouden":
         return True
     return not (
-        _LATER.search(words[found.start() : found.end() + 60])
+        _WHEN.search(found[0])
+        or _LATER.search(words[found.start() : found.end() + 60])
         or _PLANNED.search(found[0])
         or (_TO.search(found[0]) and (_AIM.search(before) or _GOVERNS.search(before)))
     )

@@ -88,7 +88,11 @@ _STATED: tuple[tuple[str, str, str], ...] = (
         "niet in|wijzen|niet ontvankelijk",
         r"\b(?:niet in ?te stemmen|stem(?:t|men) niet in|af ?te wijzen|niet ontvankelijk te verklaren)\b",
     ),
-    ("ingetrokken", "ingetrokken", rf"{PAPER}[^?;]{{0,80}}{BE}[^?;]{{0,60}}\bingetrokken\b"),
+    (
+        "ingetrokken",
+        "ingetrokken|teruggenomen",
+        rf"{PAPER}[^?;]{{0,80}}{BE}[^?;]{{0,60}}\b(?:ingetrokken|teruggenomen)\b",
+    ),
     (
         "ingetrokken",
         "trekt|trekken",
@@ -210,7 +214,8 @@ _STATED: tuple[tuple[str, str, str], ...] = (
     (
         "overig",
         "agenda|vervalt",
-        r"^(?:agenda)?punt \w+ vervalt\b|\bagendapunt \w+ (?:is|wordt) (?:van de agenda )?afgevoerd\b"
+        r"^(?:agenda)?punt \w+ vervalt\b(?! (?:omdat|want|wegens|nu)\b)"
+        r"|\bagendapunt \w+ (?:is|wordt) (?:van de agenda )?afgevoerd\b"
         r"|\bvan de agenda (?:gehaald|afgevoerd)\b",
     ),
     (

@@ -15,10 +15,6 @@ class Phrase:
     hints: frozenset[str]
     rule: re.Pattern[str]
 
-    def search(self, words: str, present: frozenset[str]) -> re.Match[str] | None:
-        """The phrase in `words`; `present` are the hints that stand in them."""
-        return None if self.hints.isdisjoint(present) else self.rule.search(words)
-
 
 BE = r"\b(?:is|zijn|wordt|worden|werd|werden)\b,?\s"
 PASSIVE = r"\b(?:wordt|worden|werd|werden)\b,?\s"

@@ -32,7 +32,7 @@ _ACTOR = (
     r"|aanwezigen|trekkers?|ambtena(?:ar|ren)|medewerkers?|bureau|redactie|raad|driehoek|projectorganisatie|omgevingsdienst"
     r"|presidium|fracties?|ondernemersraad|opvolger|regio|leden|jurist(?:en)?|woordvoerder|politie|organisatie|partijen)"
 )
-_PUBLIC = r"(?:gemeenten?|provincies?|waterschap(?:pen)?|ministerie|rijk|[Rr]ijksoverheid|stadsdeel)"
+_PUBLIC = r"(?:gemeenten?|provincies?|(?:water|hoogheemraad)schap(?:pen)?|ministerie|rijk|[Rr]ijksoverheid|stadsdeel)"
 ORGANISATION = re.compile(rf"(?:(?:de|het) )?(?:{_PUBLIC}|\w*politie)\b", re.IGNORECASE)
 # Words with a capital at the start of a sentence that name nobody.
 _FUNCTION_WORDS = """

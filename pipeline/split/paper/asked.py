@@ -27,6 +27,10 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"besluit(?:en)?\s?:?", re.IGNORECASE)
+_GROUND = re.compile(
+    r"(?:gelet op|gelezen|gehoord|overwegende|gezien|in aanmerking nemende)\b", re.IGNORECASE
+)
+_FORMAL_LINES = 30  # lines above the decision in which its grounds stand
 _MARK = re.compile(
     r"(?:(?P<digit>\d{1,2})[.):]|(?P<letter>[a-z])[.)]|(?P<roman>[IVX]{1,4})[.)]|(?P<bullet>[-–•·▪●*]|_{1,2}|[eo](?=\s[A-Z])))"
     r"\s*(?=\S)|(?P<plain>\d{1,2})\s+(?=[A-ZÀ-Ý])"
@@ -75,11 +79,16 @@ def _opens(lines: Sequence[Line], i: int, last: int, kind: PartKind) -> int | No
     marked = following < last and _MARK.match(lines[following].core) is not None
     if not marked:
         return None
-    if (kind == PartKind.PROPOSAL and _BARE.fullmatch(core)) or (
+    if (kind == PartKind.PROPOSAL and _BARE.fullmatch(core) and not _formal(lines, i)) or (
         core[-1] == ":" and _SAID.search(core[-400:])
     ):
         return len(core)
     return None
+
+
+def _formal(lines: Sequence[Line], i: int) -> bool:
+    """Whether a council or board decides here itself: `De raad van X; gelet op ...; besluit:`."""
+    return any(_GROUND.match(lines[j].core) for j in range(max(0, i - _FORMAL_LINES), i) if lines[j].core)
 
 
 def _points(lines: Sequence[Line], i: int, at: int, last: int, headings: frozenset[int]) -> Iterator[Point]:
