@@ -23,6 +23,8 @@ from pipeline.errors import ArchiveError, DocumentError, WooError
 from pipeline.export.documents import document_json
 from pipeline.findings import findings_json
 from pipeline.ingest import about_pictures
+from pipeline.ingest.ocr import OcrMissingError
+from pipeline.ingest.reread import legible
 from pipeline.items import Structure
 from pipeline.masking import RedactedText, masks_of, redact_text
 from pipeline.outcomes import (
@@ -43,6 +45,7 @@ from pipeline.types import (
     Decision,
     Document,
     DocumentKind,
+    Mask,
     Outcome,
     Redacted,
     Status,
@@ -114,7 +117,8 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
         leaks = check_output(redacted.pdf, redacted.text, secrets, own_text(title, redacted))
         report = inspect(redacted.pdf, Inspection(read_text=False, detect=False))
         redacted = replace(redacted, notes=(*redacted.notes, *unseen_by_anyone(report)))
-    reasons = (*leak_reasons(leaks), *held_back(report))
+        seen = _still_in_pictures(kept.document, redacted, text.masks)
+    reasons = (*leak_reasons(leaks), *held_back(report), *seen)
     if reasons:
         return _failed(task, reasons)
     reasons = review_reasons(
@@ -142,6 +146,24 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
     pages = len(redacted.pages)
     row = inventory_row(task, kept.document, kept.structure, text, pages=pages)
     return Result(task, outcome, row, pages, files, ())
+
+
+def _still_in_pictures(document: Document, redacted: Redacted, masks: tuple[Mask, ...]) -> tuple[str, ...]:
+    """Why an output is held back on whose pictures OCR still reads what was taken out. Where there is no OCR, no
+    document has text from a picture.
+    """
+    if document.kind is not DocumentKind.PDF:
+        return ()
+    marks = zip(masks, redacted.marks, strict=True)
+    places = [(box, mask.span.of(document.text)) for mask, mark in marks for box in mark.boxes]
+    try:
+        pages = legible(redacted.pdf, places)
+    except OcrMissingError:
+        return ()
+    return tuple(
+        f"tegengehouden bij de controle: pagina {page}: op het beeld is nog te lezen wat is gelakt"
+        for page in pages
+    )
 
 
 def _archived(redacted: Redacted) -> Redacted:

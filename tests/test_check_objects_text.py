@@ -89,6 +89,7 @@ def test_properties_that_tell_something_are_found(change):
         lambda pdf: None,
         info("/Title", "besluit van de RAAD"),
         info("/Title", "(anonymous)"),
+        info("/Title", "Document 000012"),
         info("/Author", "(unspecified)"),
         info("/Author", "Gemeente Grasmaand"),
         info("/Producer", "Schrijver 7.4 van Zandvliet"),

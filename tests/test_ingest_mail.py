@@ -280,8 +280,8 @@ class TestAttachments:
         [
             ("brief.pdf", b"geen pdf", "geen PDF"),
             ("oud.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Outlook"),
-            ("foto.jpg", b"\xff\xd8\xff\xe0", ".jpg"),
-            ("zonder", b"\xff\xd8\xff\xe0", ".jpg"),
+            ("foto.jpg", b"\xff\xd8\xff\xe0", "tesseract"),
+            ("zonder", b"\xff\xd8\xff\xe0", "tesseract"),
             ("archief.7z", b"7z\xbc\xaf\x27\x1c", ".7z"),
         ],
     )
@@ -303,7 +303,7 @@ class TestAttachments:
             ),
         )
         assert mail.text == TOP + "Bijlagen: scan.tif\n\n\n"
-        assert ".tif" in attachment.obstacles[0]
+        assert "installeer tesseract-ocr" in attachment.obstacles[0]
 
 
 class TestMailsInMails:
@@ -397,11 +397,11 @@ class TestPictures:
         (document,) = read_mail(tmp_path, multipart("related", *parts))
         assert document.obstacles == ()
 
-    def test_an_attached_picture_is_a_document_that_nobody_can_read(self, tmp_path):
+    def test_an_attached_picture_is_a_document_that_needs_ocr(self, tmp_path):
         mail, picture = read_mail(tmp_path, multipart("mixed", PLAIN, image(disposition="attachment")))
         assert mail.obstacles == ()
         assert picture.kind is DocumentKind.UNREADABLE
-        assert "png" in picture.obstacles[0]
+        assert "installeer tesseract-ocr" in picture.obstacles[0]
 
 
 P7M = "Content-Type: application/pkcs7-mime; name=smime.p7m"

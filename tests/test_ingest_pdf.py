@@ -120,8 +120,9 @@ class TestPagesWithoutText:
             for index in (1, 2, 4):
                 opened.pages[index].Contents = opened.make_stream(b"0 0 100 100 re f")
 
-        (obstacle,) = obstacles(tmp_path, changed(pdf(*[nothing] * 5), wipe))
+        obstacle, how = obstacles(tmp_path, changed(pdf(*[nothing] * 5), wipe))
         assert obstacle.startswith("pagina's 2, 3 en 5 hebben geen tekstlaag")
+        assert "installeer tesseract-ocr" in how
         assert not about_pictures(obstacle)
 
     def test_a_scan_is_named_twice(self, tmp_path):
@@ -135,9 +136,10 @@ class TestPagesWithoutText:
             )
 
         found = obstacles(tmp_path, changed(pdf(image_at(0, 0, 595, 842)), scan))
-        assert [o.split(" ", 2)[:2] for o in found] == [["pagina", "1"], ["pagina", "1"]]
+        assert [o.split(" ", 2)[:2] for o in found] == [["pagina", "1"], ["het", "stuk"], ["pagina", "1"]]
         assert "tekstlaag" in found[0]
-        assert "afbeelding" in found[1]
+        assert "installeer tesseract-ocr" in found[1]
+        assert "afbeelding" in found[2]
 
     @pytest.mark.parametrize("content", [b"", b"0.1 w q 0 0 595 842 re W* n Q ", b"q BT /F1 12 Tf ET Q"])
     def test_a_page_that_paints_nothing_was_read(self, tmp_path, content):

@@ -300,7 +300,7 @@ class TestNamesThatSayAnother:
     @pytest.mark.parametrize(
         ("name", "data", "called"),
         [
-            ("a.pdf", b"\xff\xd8\xff\xe0", "bestandstype .jpg"),
+            ("a.pdf", b"\xff\xd8\xff\xe0", "installeer tesseract-ocr"),
             ("a.eml", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "bestandstype .msg, .doc"),
             ("a.csv", b"7z\xbc\xaf\x27\x1c", "archief .7z"),
             ("a.docx", ole2("EncryptedPackage"), "met een wachtwoord"),

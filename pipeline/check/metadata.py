@@ -45,6 +45,7 @@ _SKIPPED = ("http://www.aiim.org/pdfa/ns/extension/", "http://www.aiim.org/pdfa/
 _NOBODY = frozenset(
     {"", "anonymous", "anoniem", "unknown", "onbekend", "unspecified", "untitled", "none", "default"}
 )
+_NUMBERED = re.compile(r"(?:document|stuk|bijlage|bestand|scan)[ _-]?\d{0,8}", re.IGNORECASE)  # tells nothing
 _ORGANISATION = re.compile(
     r"gemeente|provincie|ministerie|waterschap|hoogheemraadschap|omgevingsdienst|veiligheidsregio|rijks|college van",
     re.IGNORECASE,
@@ -100,7 +101,7 @@ def _reason(name: str, value: str, shown: Readable) -> Iterator[str]:
     elif kind in AUTHORS:
         if not (_ORGANISATION.search(said) and shown.tells(said, PLAIN)):
             yield _AUTHOR
-    elif _IDENTIFIER.fullmatch(said) or shown.tells(said):
+    elif _IDENTIFIER.fullmatch(said) or _NUMBERED.fullmatch(said) or shown.tells(said):
         return
     elif kind in _TITLES:
         yield _TITLE

@@ -39,6 +39,8 @@ class Unread:
     """
 
     pictures: tuple[int, ...]
+    drawn: tuple[Drawn, ...]
+    strewn: tuple[int, ...]
     outlines: tuple[int, ...]
     unknown_letters: tuple[int, ...]
 
@@ -91,9 +93,11 @@ def find_unread(data: bytes) -> Unread:
                 outline_pages.add(index + 1)
     finally:
         pdf.close()
-    picture_pages.update(d.page for d in without_logos(images, areas))
+    strewn = tuple(sorted(picture_pages))
+    drawn = tuple(without_logos(images, areas))
+    picture_pages.update(d.page for d in drawn)
     outline_pages.update(d.page for d in without_logos(outlines, areas))
-    return Unread(tuple(sorted(picture_pages)), tuple(sorted(outline_pages)), tuple(unknown))
+    return Unread(tuple(sorted(picture_pages)), drawn, strewn, tuple(sorted(outline_pages)), tuple(unknown))
 
 
 def _walk(view: _PageView, holder: object, matrix: Matrix, depth: int) -> None:

@@ -25,7 +25,8 @@ from pipeline.ingest.mail import parse_mail
 from pipeline.ingest.mailbox import mails_of
 from pipeline.ingest.office import read_office
 from pipeline.ingest.outlook import parse_msg
-from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.pdf import read_pdf, read_scan
+from pipeline.ingest.scan import read_picture
 from pipeline.ingest.sheet import read_csv
 from pipeline.ingest.sniff import FileKind, false_suffix, magic_suffix, shown_kind, sniff, usual_suffix
 from pipeline.ingest.text import clean, decode, is_readable, join_addresses, open_urls
@@ -229,7 +230,11 @@ def _mail_document(item: _Item, mail: Mail) -> _Content:
 
 
 def _pdf(item: _Item, job: _Job) -> _Content:
-    return _Content(*read_pdf(item.id, item.path, item.parent, _payload(item, job.work)))
+    return _Content(*read_pdf(item.id, item.path, item.parent, _payload(item, job.work), job.work))
+
+
+def _picture(item: _Item, job: _Job) -> _Content:
+    return _Content(*read_scan(item.id, item.path, item.parent, read_picture(item.data), job.work))
 
 
 def _text(item: _Item, job: _Job) -> _Content:
@@ -330,6 +335,7 @@ _READERS: dict[FileKind, _Reader] = {
     FileKind.CSV: _plain(read_csv),
     FileKind.XLSX: _plain(read_xlsx),
     FileKind.ZIP: _zip,
+    FileKind.PICTURE: _picture,
     FileKind.DOCX: _office,
     FileKind.ODT: _office,
     FileKind.RTF: _office,
