@@ -224,6 +224,7 @@ class TestPeople:
     def test_a_draft_has_no_date(self):
         assert "Verzonden" not in parsed({SUBJECT: "x", BODY: "y", SENT: (0).to_bytes(8, "little")}).text
 
+    @pytest.mark.slow
     def test_ten_thousand_recipients(self):
         people = [{NAME: f"P{i}", TO_ADDRESS: f"p{i}@x.nl", KIND: "SMTP", ROLE: 1} for i in range(10_000)]
         data = msg_bytes(Msg({**MAIL, BODY: "x"}, people))

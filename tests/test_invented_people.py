@@ -295,6 +295,7 @@ STRETCH = st.one_of(WORDY, st.builds(mark, LABELS, WORDY))
 MARKED = st.lists(st.one_of(STRETCH, st.builds(mark, LABELS, STRETCH)), max_size=8).map("".join)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", NOISES)
 @settings(max_examples=40, deadline=None)
 @given(marked=MARKED, seed=st.integers(0, 10**6))

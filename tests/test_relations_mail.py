@@ -409,6 +409,7 @@ def packed(values):
     return b"".join(value.to_bytes(4, "big") for value in sorted(values))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "make",
     [

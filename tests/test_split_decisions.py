@@ -461,6 +461,7 @@ def found_alone(text, kind):
     return [*labelled(text, lines, zones), *stated(lines, [(zones[0], said)], frozenset())]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [PartKind.DECISION_LIST, PartKind.OTHER])
 @pytest.mark.parametrize(
     "text",

@@ -429,6 +429,7 @@ def test_an_item_without_number_is_the_numbered_one_with_its_title():
     assert merge_same(text, made, lambda i: 0)[1] == (0, 1, 0, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -278,6 +278,7 @@ ARTICLES = "".join(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -234,6 +234,7 @@ def test_headings_inside_minutes_open_nothing():
     assert [kind for kind, _, _ in parts(text)] == [K.MINUTES]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -159,6 +159,7 @@ def test_headers_of_a_mail_stay():
     assert taken(Document("1", "a", DocumentKind.MAIL, text)) == []
 
 
+@pytest.mark.slow
 def test_the_time_is_linear():
     def seconds(pages):
         document = text_document(*(["Kop van de pagina", *body(n) * 20, f"{n}"] for n in range(pages)))
