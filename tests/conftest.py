@@ -15,12 +15,11 @@ settings.register_profile("search", max_examples=1000, deadline=None, print_blob
 settings.load_profile("fast")
 
 
-@pytest.fixture(autouse=True)
-def _without_tesseract(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests that need no Debian package find the same on every machine: no OCR."""
-    if request.node.get_closest_marker("system") is None:
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same on every machine: no OCR."""
 
-        def missing() -> str:
-            raise ocr.OcrMissingError(NO_OCR)
+    def missing() -> str:
+        raise ocr.OcrMissingError(NO_OCR)
 
-        monkeypatch.setattr(ocr, "program", missing)
+    monkeypatch.setattr(ocr, "program", missing)

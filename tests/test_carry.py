@@ -312,6 +312,7 @@ def test_what_was_found_before_is_not_found_again():
     assert [f.span.of(text) for f in found] == ["Fenna Xandrink", "Xandrink"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["Xandrink van der ", "Fenna ", "de ", "info@xandrink.nl ", "adres ", "FX ", "J.", "x"]
 )

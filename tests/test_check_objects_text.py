@@ -439,6 +439,7 @@ def test_what_loops_or_has_the_wrong_type_is_passed_over(change):
     assert time.process_time() - start < 2
 
 
+@pytest.mark.slow
 def test_a_deep_tree_is_walked_to_its_end():
     def change(pdf: Pdf) -> None:
         node = Dictionary(Type=Name.StructElem, S=Name.P, Alt=String(HIDDEN))

@@ -76,6 +76,7 @@ def test_nothing_in_nothing(small):
     assert findings_of(" \n\n\f", RULES, small, 1000) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [13, 100, 1_000, 10_000])
 def test_findings_do_not_hang_on_the_size_of_a_piece(small, piece):
     text = TEXT * 3

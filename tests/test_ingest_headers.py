@@ -140,6 +140,7 @@ def test_a_field_that_stands_there_twice_is_shown_twice():
     assert header_block(headers, ()) == "Aan: b@y.nl; c@z.nl\nOnderwerp: een\nOnderwerp: twee\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "raw", [" " * 200_000, "=?a?q?" * 30_000, '"' * 99_999, "<" * 99_999, "(" * 99_999, "a, " * 50_000]
 )

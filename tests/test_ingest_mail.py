@@ -8,6 +8,8 @@ import pytest
 from pipeline.ingest import about_pictures, read
 from pipeline.types import Document, DocumentKind, Source
 
+pytestmark = pytest.mark.usefixtures("without_tesseract")
+
 HEAD = b"From: Jan <jan@x.nl>\r\nTo: piet@y.nl\r\nSubject: Afspraak\r\nMIME-Version: 1.0\r\n"
 TOP = "Van: Jan <jan@x.nl>\nAan: piet@y.nl\nOnderwerp: Afspraak\n"
 PNG = base64.b64decode(

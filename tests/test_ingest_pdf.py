@@ -21,6 +21,8 @@ from pipeline.ingest.fonts import has_unknown_letters
 from pipeline.ingest.outlines import Shape, find_outlines
 from pipeline.types import Document, DocumentKind, Source
 
+pytestmark = pytest.mark.usefixtures("without_tesseract")
+
 Draw = Callable[[Canvas], object]
 
 

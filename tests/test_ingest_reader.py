@@ -18,6 +18,8 @@ from pipeline.ingest.obstacles import pages_of
 from pipeline.ingest.sniff import FileKind, is_tiny_picture, sniff
 from pipeline.types import Document, DocumentKind, Source
 
+pytestmark = pytest.mark.usefixtures("without_tesseract")
+
 MAIL = (
     b'From: =?utf-8?Q?Ren=C3=A9?= <r@x.nl>\r\nTo: "Wit, Jan" <j@x.nl>\r\nDate: Mon, 4 Mar 2024 09:14:00 +0100\r\n'
     b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=G\r\n\r\n--G\r\n"

@@ -96,6 +96,7 @@ def test_misspelt_name_differs_in_one_place():
         assert abs(len(text) - len("Sanne van der Hofland")) <= 1
 
 
+@pytest.mark.slow
 def test_two_draws_of_one_seed_are_the_same_and_others_differ():
     def document(seed, split):
         d = Draw(seed, split)

@@ -104,6 +104,7 @@ def test_a_dot_belongs_to_the_word_below_it_and_a_scrawl_to_none():
 # ----------------------------------------------------------------------------------------------------- skew
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("angle", [-4.5, -2.0, -0.5, 0.5, 2.0, 4.5])
 def test_the_skew_of_a_page_is_found(angle):
     straight = page(
@@ -161,6 +162,7 @@ def test_boxes_of_the_layer_hold_the_ink():
 _WORDS = st.text(st.characters(codec="latin-1", categories=("Lu", "Ll", "Nd")), min_size=1, max_size=9)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(_WORDS, min_size=1, max_size=6), min_size=1, max_size=8))
 def test_any_words_read_back(lines):

@@ -223,6 +223,7 @@ def test_a_file_that_is_no_utf_8(tmp_path):
         rulebook.load(tmp_path)
 
 
+@pytest.mark.slow
 def test_every_file_counts_in_the_digest(tmp_path):
     """Also names.toml, which another module reads."""
     shutil.copytree(folder("rules"), tmp_path / "0")
