@@ -65,8 +65,7 @@ def read_pdf(
         raise UnreadableError(say.ENCRYPTED_PDF if is_locked(Path(payload)) else str(error)) from error
     obstacles, embedded, seen = _beside_the_text(ready.data, read)
     if seen.data is not ready.data:
-        payload = str(work / f"{doc_id}.pdf")
-        Path(payload).write_bytes(seen.data)
+        payload = _kept(seen.data, doc_id, work)
         read = read_text(seen.data)
     document = Document(
         id=doc_id,
@@ -84,18 +83,14 @@ def read_pdf(
     return document, embedded
 
 
-def read_scan(
-    doc_id: str, path: str, parent: str | None, scans: Scans, work: Path
-) -> tuple[Document, tuple[Attachment, ...]]:
+def read_scan(doc_id: str, path: str, parent: str | None, scans: Scans, work: Path) -> Document:
     """A picture file, which OCR made a PDF of, as a document.
 
     Raises:
         UnreadableError: PDFium can't read what was made.
     """
-    payload = work / f"{doc_id}.pdf"
-    payload.write_bytes(scans.data)
     read = read_text(scans.data)
-    document = Document(
+    return Document(
         id=doc_id,
         source=path,
         kind=DocumentKind.PDF,
@@ -104,11 +99,17 @@ def read_scan(
         pages=read.pages,
         tables=find_tables(scans.data, read),
         parent=parent,
-        payload=str(payload),
+        payload=_kept(scans.data, doc_id, work),
         obstacles=scans.obstacles,
         notes=scans.notes,
     )
-    return document, ()
+
+
+def _kept(data: bytes, doc_id: str, work: Path) -> str:
+    """The file in which a PDF with words of OCR waits for the redactor."""
+    file = work / f"{doc_id}.pdf"
+    file.write_bytes(data)
+    return str(file)
 
 
 def _beside_the_text(data: bytes, read: PdfText) -> tuple[list[str], tuple[Attachment, ...], _Seen]:
@@ -117,8 +118,9 @@ def _beside_the_text(data: bytes, read: PdfText) -> tuple[list[str], tuple[Attac
     embedded: tuple[Attachment, ...] = ()
     seen = _Seen(data)
     try:
-        structure = read_structure(data, _pages_without_text(read))
-        textless = [page for page in _pages_without_text(read) if page not in structure.blank]
+        empty = _pages_without_text(read)
+        structure = read_structure(data, empty)
+        textless = _less(empty, structure.blank)
         unread = find_unread(data)
         try:
             seen = _looked_at(data, textless, read, unread)

@@ -234,7 +234,7 @@ def _pdf(item: _Item, job: _Job) -> _Content:
 
 
 def _picture(item: _Item, job: _Job) -> _Content:
-    return _Content(*read_scan(item.id, item.path, item.parent, read_picture(item.data), job.work))
+    return _Content(read_scan(item.id, item.path, item.parent, read_picture(item.data), job.work))
 
 
 def _text(item: _Item, job: _Job) -> _Content:

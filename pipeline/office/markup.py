@@ -16,7 +16,6 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -83,12 +83,6 @@ def parse_date(text: str) -> str | None:
     return first.iso if first else None
 
 
-def has_time(text: str) -> bool:
-    """Whether a time of day follows the first date of a text."""
-    first = next(find_dates(text), None)
-    return first is not None and first.timed
-
-
 def _day(found: re.Match[str], base: date | None) -> date | None:
     if found["iy"]:
         return _real(int(found["iy"]), int(found["im"]), int(found["id"]))

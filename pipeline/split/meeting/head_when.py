@@ -58,7 +58,6 @@ _MONTH = (
     r"|jan|feb|mrt|apr|aug|sept|okt|nov|dec"
 )
 DAY_MONTH = re.compile(rf"\b\d{{1,2}}\s(?:{_MONTH})\b", re.IGNORECASE)
-WEEKDAY = re.compile(r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
