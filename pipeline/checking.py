@@ -23,12 +23,17 @@ from pipeline.check.report.judged import Checked, Judged
 from pipeline.check.report.pictures import pictures_of
 from pipeline.check.secrets import CaseOut, case_of, read_case_out, read_secrets
 from pipeline.errors import UsageError
-from pipeline.jail import Jailed, bound_memory, each
-from pipeline.pool import prepare
+from pipeline.pool import Bounds, Lost, Workers, allow, bound_memory, prepare
 from pipeline.workspace import printable
 
 _LARGEST = 1024  # megabytes of a file; a Woo bundle of scans has some hundreds
 _MEMORY = 4  # times the megabytes of a stream: unpacked, as pixels, and what two readers hold of it
+
+DIED = "het nakijken is door het systeem afgebroken, mogelijk door te weinig geheugen"
+LATE = "het nakijken duurt te lang"
+TOO_MUCH = "het nakijken vraagt te veel geheugen"
+_REASONS = {Lost.DIED: DIED, Lost.LATE: LATE}
+
 _HEAD = 1024  # bytes in which a PDF says that it is one (ISO 32000-1, annex H, note 13)
 
 
@@ -81,10 +86,12 @@ def check_files(
     ]
     prepare("pipeline.check.warm" if options.detect else "pipeline.check.inspect")
     judged: list[Judged] = []
-    for task, result in each(_judge, tasks, options.jobs, options.seconds):
-        judged.append(_failed(task, result) if isinstance(result, str) else result)
-        if progress is not None:
-            progress(len(judged), len(tasks))
+    # A process for each file, and once: what breaks one has nothing to do with the next.
+    with Workers(options.jobs, Bounds(options.seconds, tasks=1, tries=1)) as workers:
+        for task, result in workers.each(_judge, tasks):
+            judged.append(_failed(task, _REASONS[result]) if isinstance(result, Lost) else result)
+            if progress is not None:
+                progress(len(judged), len(tasks))
     checked = Checked(tuple(sorted(judged, key=lambda file: file.path)), passed_over)
     _write_reports(checked, options)
     return checked
@@ -93,7 +100,18 @@ def check_files(
 # ------------------------------------------------------------------------------------------ in a process of its own
 
 
-def _judge(task: _Task, jail: Jailed) -> Judged:
+def _judge(task: _Task) -> Judged:
+    """Judge one file; what goes wrong is a reason, which quotes nothing of it."""
+    try:
+        return _judged(task)
+    except MemoryError:
+        return _failed(task, TOO_MUCH)
+    except Exception as error:  # noqa: BLE001  (the file is told by it; the message may hold text)
+        reason = f"onverwachte fout ({type(error).__name__}) bij het nakijken; meld dit aan de beheerder"
+        return _failed(task, reason)
+
+
+def _judged(task: _Task) -> Judged:
     """Judge one file, and draw its pages with findings where they are asked for."""
     warnings.simplefilter("ignore")  # a library's warning may quote the text that it stumbled over
     try:
@@ -103,7 +121,7 @@ def _judge(task: _Task, jail: Jailed) -> Judged:
     if data is None:
         return Judged(task.shown, "", 0, (), ("het is geen gewoon bestand, of het is te groot",))
     bound_memory(_MEMORY * task.options.megabytes + 2 * len(data) // 2**20)
-    jail.allow(channels.seconds_for(channels.count_pages(data), task.options.seconds))
+    allow(channels.seconds_for(channels.count_pages(data), task.options.seconds))
     case = task.options.case or _own_case(task.file)
     made = case is not None and case.made(data)
     report = channels.inspect(data, replace(task.options, case=case, own_output=made))

@@ -1,4 +1,4 @@
-"""The command line: `woo process`, `woo check`, `woo evaluate`, `woo officials import`, `woo purge`."""
+"""The command line: `woo process`, `woo status`, `woo check`, `woo evaluate`, `woo officials import`, `woo purge`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import DocumentError, Interrupted, WooError
+from pipeline.limits import Limits
 from pipeline.pool import cores, prepare
 from pipeline.workspace import printable
 from pipeline.workspace import purge as purge_workspace
+
+_LIMITS = Limits()
 
 _EXAMPLES = """\b
 Examples:
   woo process case/ --out concept/
   woo process mails/ letter.pdf --out concept/ --case case.toml --jobs 4
+  woo status concept/
   woo check concept/publish letter.pdf --html findings.html
   woo evaluate gold.jsonl
   woo officials import medewerkers.csv --out officials.toml
@@ -35,7 +39,16 @@ Exit codes:
   1  some need a person
   2  the command, the case file or the rules can't be used
   3  some failed and are not published
+  4  OUT can't be written any more (its disk is full?); run the same command again to go on
   130  interrupted; run the same command again to go on
+"""
+
+_EXIT_CODES_OF_STATUS = """\b
+Exit codes:
+  0  the run is finished
+  1  it goes on
+  2  there is no run here
+  3  it was stopped before its end; run the same command again
 """
 
 _EXIT_CODES_OF_EVALUATE = """\b
@@ -84,30 +97,105 @@ def woo() -> None:
     type=click.IntRange(min=1),
     help="How many documents at the same time; without it, one for each core.",
 )
+@click.option(
+    "--max-seconds",
+    metavar="N",
+    type=click.FloatRange(min=1),
+    default=_LIMITS.seconds,
+    show_default=True,
+    help="How long a document may take in each of the two phases before it is given up.",
+)
+@click.option(
+    "--max-memory",
+    metavar="MB",
+    type=click.IntRange(min=100),
+    default=_LIMITS.megabytes,
+    show_default=True,
+    help="How much memory a worker may take beside what it starts with.",
+)
+@click.option(
+    "--max-pages",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=_LIMITS.pages,
+    show_default=True,
+    help="How many pages a document may have.",
+)
+@click.option(
+    "--max-nesting",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=_LIMITS.nesting,
+    show_default=True,
+    help="How many files may sit in each other.",
+)
+@click.option(
+    "--max-unpacked",
+    metavar="MB",
+    type=click.IntRange(min=1),
+    default=_LIMITS.unpacked,
+    show_default=True,
+    help="How much a zip may hold unpacked, with the zips in it.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="Let the workers of this Dask scheduler do it, over folders that all see; needs woo-pipeline[cluster].",
+)
 @click.option("--pdfa", is_flag=True, help="Make each PDF PDF/A-2b; a document that can't be gets a note.")
 @click.option("--verbose", is_flag=True, help="Say for each document how long each stage took.")
 def process(
-    inputs: tuple[Path, ...], out: Path, case_file: Path | None, jobs: int | None, **switches: bool
+    inputs: tuple[Path, ...],
+    out: Path,
+    case_file: Path | None,
+    jobs: int | None,
+    scheduler: str,
+    **given: Any,  # noqa: ANN401  (click's own)
 ) -> int:
-    """Redact the documents of a case: files and folders of .eml, .pdf, .txt and .md.
+    """Redact the documents of a case: mails, PDFs, scans, Word files, sheets, web pages and text, in folders and zips.
 
     OUT/publish gets a redacted PDF and a JSON file for each document and inventory.csv; OUT/internal gets
     what must stay in the house: which number is which file, and every finding with its text.
     """
-    jobs = jobs or cores()
     # The language model and its libraries take seconds to import: --help should not wait for them, and the
     # process that workers are copied from can import them beside this one.
-    if jobs > 1:
+    if not scheduler:
         prepare("pipeline.warm")
     from rich.console import Console  # noqa: PLC0415
 
     from pipeline import report, run  # noqa: PLC0415
 
     errors = Console(stderr=True, highlight=False)
-    with report.progress_bar(errors, verbose=switches["verbose"]) as show:
-        summary = run.process(inputs, out, case_file, run.Options(jobs, switches["pdfa"]), show)
+    limits = Limits(
+        seconds=given["max_seconds"],
+        megabytes=given["max_memory"],
+        pages=given["max_pages"],
+        nesting=given["max_nesting"],
+        unpacked=given["max_unpacked"],
+    )
+    options = run.Options(jobs or cores(), given["pdfa"], limits, scheduler)
+    with report.progress_bar(errors, verbose=given["verbose"]) as show:
+        summary = run.process(inputs, out, case_file, options, show)
     report.closing(summary, Console(highlight=False))
     return summary.exit_code
+
+
+@woo.command(epilog=f"{_EXAMPLES}\n{_EXIT_CODES_OF_STATUS}")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON, with all that failed.")
+def status(out: Path, as_json: bool) -> int:
+    """Say how far a run is: one that works now, one that ended, one that was stopped."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from pipeline.status import show, status_json, status_of  # noqa: PLC0415
+
+    progress = status_of(out)
+    if as_json:
+        click.echo(status_json(progress))
+    else:
+        show(progress, Console(highlight=False))
+    return progress.exit_code
 
 
 def _file_option(name: str, to: str, text: str) -> Callable[[Callable[..., int]], Callable[..., int]]:

@@ -8,12 +8,15 @@ WooError
 │   ├── RedactionError      something that must go can't be taken out
 │   ├── CheckError          a check could not be completed
 │   └── ArchiveError        a PDF can't be made PDF/A
+├── StorageError       4    OUT can't be written any more, so that the run can't go on
 └── Interrupted        130  somebody pressed Ctrl-C
 
 Messages that name a document's problem are in Dutch, as an officer reads them; they never quote its text.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class WooError(Exception):
@@ -54,6 +57,20 @@ class CheckError(DocumentError):
 
 class ArchiveError(DocumentError):
     """A PDF can't be made PDF/A-2b; the message says in Dutch why."""
+
+
+class StorageError(WooError):
+    """OUT can't be written any more: its disk is full, or it went away."""
+
+    exit_code = 4
+
+    @classmethod
+    def of(cls, file: Path, reason: str | None) -> StorageError:
+        """The sentence for a file that could not be written; `reason` is the system's."""
+        return cls(
+            f"{file} can't be written ({reason or 'no reason given'}): see that the disk has room and is there, "
+            "then run the same command again to go on from here"
+        )
 
 
 class Interrupted(WooError):  # noqa: N818  (it is no error of anyone's)

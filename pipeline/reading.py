@@ -6,7 +6,7 @@ A file that can't be read becomes a document with an obstacle; nothing here rais
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,10 +15,11 @@ from pipeline import rulebook
 from pipeline.detect import Detected, detect
 from pipeline.errors import DocumentError, WooError
 from pipeline.ingest import read
+from pipeline.ingest.inset import is_inset
 from pipeline.items import Structure
 from pipeline.relations import Trace, trace_of
 from pipeline.split import split
-from pipeline.tasks import DIED, Note, ReadResult, ReadTask, Seconds, unexpected
+from pipeline.tasks import Note, ReadResult, ReadTask, Seconds, unexpected
 from pipeline.types import (
     Document,
     DocumentKind,
@@ -66,17 +67,18 @@ def read_source(task: ReadTask) -> ReadResult:
     if isinstance(known, ReadResult) and all(_is_kept(work, note) for note in known.notes):
         return known
     clock = Clock()
+    contents: dict[str, str] = {}
     with clock.stage("ingest"):
         try:
-            documents = read(task.source, work, task.ignore)
+            documents = read(task.source, work, task.ignore, contents)
         except WooError:
             raise
         except Exception as error:  # noqa: BLE001  (a file that breaks the reader must not stop the case)
             documents = (_unreadable(task.source, unexpected(error)),)
-    own = task.source.path
+    contents |= {document.id: content for document in documents if document.source == task.source.path}
+    pictures = _pictures(documents, contents)
     searched = [
-        _search(document, content if document.source == own else _content(document), clock)
-        for document in documents
+        _search(d, _Same(contents.get(d.id, ""), tuple(pictures.get(d.id, ()))), clock) for d in documents
     ]
     notes = tuple(_save(work, fingerprint, kept, trace) for kept, trace in searched)
     # What went wrong for no reason of the document's own (memory, disk) is tried again by the next run.
@@ -85,9 +87,9 @@ def read_source(task: ReadTask) -> ReadResult:
     return ReadResult(notes, clock.seconds())
 
 
-def read_nothing(task: ReadTask) -> ReadResult:
-    """The result for a file that killed its worker."""
-    document = _unreadable(task.source, DIED)
+def read_nothing(task: ReadTask, reason: str) -> ReadResult:
+    """The result for a file that killed its worker, or took too long."""
+    document = _unreadable(task.source, reason)
     kept = Kept(document, Structure(), None)
     return ReadResult((_save(Workspace(Path(task.out)).work, task.base, kept, Trace()),))
 
@@ -103,16 +105,13 @@ def _unreadable(source: Source, reason: str) -> Document:
     )
 
 
-def _search(document: Document, content: str, clock: Clock) -> tuple[Kept, Trace]:
-    """Split a document and look for personal data; what goes wrong becomes an obstacle.
-
-    `content` is the digest of its bytes; empty where they were not kept.
-    """
+def _search(document: Document, content: _Same, clock: Clock) -> tuple[Kept, Trace]:
+    """Split a document and look for personal data; what goes wrong becomes an obstacle."""
     try:
         with clock.stage("split"):
             structure = split(document)
         with clock.stage("relate"):
-            trace = trace_of(document, structure, content)
+            trace = _with_pictures(trace_of(document, structure, content.own), content.pictures)
         with clock.stage("detect"):
             return Kept(document, structure, detect(document, rulebook.load())), trace
     except DocumentError as error:
@@ -124,9 +123,31 @@ def _search(document: Document, content: str, clock: Clock) -> tuple[Kept, Trace
     return Kept(replace(document, obstacles=(*document.obstacles, reason)), Structure(), None), Trace()
 
 
-def _content(document: Document) -> str:
-    """The digest of the bytes of a document that came in another file; empty where they were not kept."""
-    return file_digest(Path(document.payload)) if document.payload else ""
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """What tells a document from others with the same words: the digest of its bytes (empty where there are none), and
+    those of the pictures that were taken out of it.
+    """
+
+    own: str
+    pictures: tuple[str, ...]
+
+
+def _pictures(documents: Iterable[Document], contents: Mapping[str, str]) -> dict[str, list[str]]:
+    """The digests of the pictures that were taken out of documents, by the ids of these."""
+    inside: dict[str, list[str]] = {}
+    for document in documents:
+        if document.parent is not None and is_inset(document.source):
+            inside.setdefault(document.parent, []).append(contents.get(document.id, document.id))
+    return inside
+
+
+def _with_pictures(trace: Trace, pictures: Sequence[str]) -> Trace:
+    """A trace by which two documents with the same words are the same only with the same pictures in them."""
+    if not (trace.same and pictures):
+        return trace
+    same = bytes.fromhex(digest("pictures", trace.same.hex(), *pictures))[: len(trace.same)]
+    return replace(trace, same=same)
 
 
 def _save(work: Path, fingerprint: str, kept: Kept, trace: Trace) -> Note:

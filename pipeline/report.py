@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -11,33 +12,44 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline import run
+from pipeline.summary import Summary
 from pipeline.tasks import Result
 from pipeline.types import Status
 from pipeline.workspace import printable
 
+_EVERY = 60.0  # seconds between lines where there is no terminal
 _LONGEST = 20  # rows of a list; the manifest has them all
 
 
 @contextmanager
 def progress_bar(console: Console, *, verbose: bool) -> Iterator[Callable[[run.Progress], None]]:
-    """Show how far a run is on `console`, a terminal; elsewhere only the lines that `verbose` asks for."""
+    """Show how far a run is on `console`: a bar on a terminal, elsewhere a line a minute; `verbose` asks for a line for
+    each file and document.
+    """
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[unit]}, {task.fields[pages]} pages"),
+        TextColumn("{task.fields[said]}"),
         TimeRemainingColumn(),
         console=console,
         disable=not console.is_terminal,
         transient=True,
     )
-    task = bar.add_task("", total=None, unit="", pages=0)
+    task = bar.add_task("", total=None, said="")
+    began = told = time.monotonic()
 
     def show(at: run.Progress) -> None:
-        unit = "files" if at.phase is run.Phase.READ else "documents"
+        nonlocal began, told
+        now = time.monotonic()
         if at.source is None:
-            bar.reset(task, description=at.phase.value, total=at.total, unit=unit, pages=0)
-        bar.update(task, completed=at.done, pages=at.pages)
+            began = now
+            bar.reset(task, description=at.phase.value, total=at.total, said="")
+        said = _said(at, now - began)
+        bar.update(task, completed=at.done, said=said)
+        if not console.is_terminal and not verbose and now - told > _EVERY:
+            told = now
+            console.print(Text(f"{at.phase.value}: {at.done} of {at.total} {said}"), soft_wrap=True)
         if verbose and at.source is not None:
             spent = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in at.seconds)
             line = f"{at.phase.value}: {printable(at.source)}: {spent or 'nothing new'}"
@@ -47,7 +59,14 @@ def progress_bar(console: Console, *, verbose: bool) -> Iterator[Callable[[run.P
         yield show
 
 
-def closing(summary: run.Summary, console: Console) -> None:
+def _said(at: run.Progress, seconds: float) -> str:
+    unit = "files" if at.phase is run.Phase.READ else "documents"
+    speed = f", {at.pages / seconds:.1f} a second" if seconds > 1 else ""
+    failed = f", {at.failed} failed" if at.failed else ""
+    return f"{unit}, {at.pages} pages{speed}{failed}"
+
+
+def closing(summary: Summary, console: Console) -> None:
     """Say what was published, what needs a person, what failed, what was withdrawn, and where it all is."""
     results = summary.results
     published = [r for r in results if r.outcome.published]
@@ -74,7 +93,7 @@ def closing(summary: run.Summary, console: Console) -> None:
     )
 
 
-def _manifest(summary: run.Summary) -> str:
+def _manifest(summary: Summary) -> str:
     return str(summary.out / "internal" / "manifest.json")
 
 

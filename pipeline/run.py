@@ -8,71 +8,48 @@ discover -> read, split, detect (a task a file) -> register of the whole case
 
 from __future__ import annotations
 
-import importlib.metadata
-import platform
-import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 
-from pipeline import resources, rulebook
+from pipeline import __version__, rulebook
 from pipeline.case import CaseFile, read_case
 from pipeline.detect import build_register, register_json
 from pipeline.errors import Interrupted, UsageError
-from pipeline.export.documents import relation_json
 from pipeline.export.inventory import inventory_csv
 from pipeline.ingest import discover
+from pipeline.journal import Journal
+from pipeline.journal import Run as JournalRun
+from pipeline.limits import Limits
 from pipeline.plan import RunOf, check_case, levels, relations_of, tasks_of
-from pipeline.pool import Workers, no_interrupt, prepare, silence
+from pipeline.pool import Bounds, Lost, Team, Workers, no_interrupt, prepare, silence
 from pipeline.reading import detected_of, read_nothing, read_source
 from pipeline.relations import Relation
-from pipeline.stages import Context, died, redact_document, save_context
-from pipeline.tasks import Note, ReadTask, RedactTask, Result, Seconds
+from pipeline.software import model_digest, program_digest
+from pipeline.stages import Context, lost, redact_document, save_context
+from pipeline.summary import Summary, manifest_json, summary_json
+from pipeline.tasks import DIED, Note, ReadTask, RedactTask, Result, Seconds, late
 from pipeline.types import Source, Status
 from pipeline.workspace import (
-    Numbered,
     Workspace,
     assign,
     check_places,
     digest,
-    file_digest,
     forget,
     intact,
     json_bytes,
-    load,
     open_workspace,
     private_umask,
     publish,
     read_numbers,
-    save,
     sweep,
     write_numbers,
     write_private,
 )
-
-# Their versions shape what comes out, so another version does the work anew.
-# Optional programs; a file that failed for want of one is read again once it is there.
-_PROGRAMS = ("soffice", "tesseract")
-_LIBRARIES = (
-    "fonttools",
-    "lxml",
-    "numpy",
-    "pdfplumber",
-    "phonenumbers",
-    "pikepdf",
-    "pillow",
-    "presidio-analyzer",
-    "presidio-anonymizer",
-    "pypdfium2",
-    "regex",
-    "spacy",
-    "typst",
-)
-
-MANIFEST_VERSION = 1
 
 
 class Phase(StrEnum):
@@ -88,7 +65,7 @@ class Progress:
     """How far a run is: files while reading, documents while redacting.
 
     `source` is the path in the case that was just done, None at the start of a phase. `seconds` are those of
-    its stages, empty where an earlier run had done it.
+    its stages, empty where an earlier run had done it. `failed` counts documents that failed so far.
     """
 
     phase: Phase
@@ -97,35 +74,19 @@ class Progress:
     pages: int
     source: str | None = None
     seconds: Seconds = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What became of a case. `stage_seconds` sums over all workers; `pages` counts what was published."""
-
-    out: Path
-    results: tuple[Result, ...]
-    withdrawn: tuple[Numbered, ...]
-    stage_seconds: Mapping[str, float]
-
-    @property
-    def pages(self) -> int:
-        """Pages of redacted documents, legends not counted."""
-        return sum(result.pages for result in self.results)
-
-    @property
-    def exit_code(self) -> int:
-        """0 all published, 1 some need a person, 3 some failed."""
-        codes = {Status.OK: 0, Status.REVIEW: 1, Status.FAILED: 3}
-        return max((codes[result.outcome.status] for result in self.results), default=0)
+    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: how many documents at the same time, and whether each PDF becomes PDF/A-2b where it can."""
+    """How to run: how many documents at the same time, whether each PDF becomes PDF/A-2b where it can, what one
+    document may ask of the machine, and the address of a Dask scheduler whose workers do it (empty: processes here).
+    """
 
     jobs: int
     pdfa: bool = False
+    limits: Limits = field(default_factory=Limits)
+    scheduler: str = ""
 
 
 def process(
@@ -140,7 +101,8 @@ def process(
     Raises:
         UsageError: the inputs, OUT or the case file can't be used; nothing was published.
         RulebookError: the rules of this installation are broken.
-        Interrupted: Ctrl-C; what is in publish/ is whole, and the same call goes on.
+        StorageError: OUT can't be written any more; what is in publish/ is whole, and the same call goes on.
+        Interrupted: Ctrl-C; the same.
     """
     if options.jobs < 1:
         raise UsageError(f"--jobs {options.jobs}: give a number of 1 or more")
@@ -150,17 +112,17 @@ def process(
     sources = _without(case_path, discover(inputs, case.ignore))
     if not sources:
         raise UsageError(f"{', '.join(map(str, inputs))}: there is no file to process here")
-    jobs = min(options.jobs, len(sources))
-    if jobs > 1:
-        prepare("pipeline.warm")
+    options = replace(options, jobs=min(options.jobs, len(sources)))
+    began = time.monotonic()
     try:
         with (
             open_workspace(inputs, out) as workspace,
             private_umask() as umask,
             silence(),
-            Workers(jobs) as workers,
+            Journal(workspace, _journal_run(options, len(sources))) as journal,
+            team(options) as workers,
         ):
-            return _Run(workspace, workers, case, progress, umask, options.pdfa).process(sources)
+            return _Run(workspace, workers, case, progress, umask, options, journal, began).process(sources)
     except KeyboardInterrupt:
         raise Interrupted(
             f"stopped; all in {out / 'publish'} is whole; run the same command again to go on from here"
@@ -179,24 +141,31 @@ def _without(case_path: Path | None, sources: Iterable[Source]) -> tuple[Source,
     return tuple(source for source in sources if Path(source.file).resolve() != taken)
 
 
-@lru_cache(maxsize=1)
-def software_digest() -> str:
-    """A digest of this program, its model, Python and the libraries and programs that shape its output."""
-    package = Path(__file__).parent
-    model = (f for f in resources.folder("models").rglob("*") if f.is_file() and f.suffix != ".pyc")
-    files = [*sorted(package.rglob("*.py")), *sorted(model)]
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES]
-    programs = (_program(name) for name in _PROGRAMS)
-    return digest(platform.python_version(), *versions, *programs, *(file_digest(file) for file in files))
+def team(options: Options) -> AbstractContextManager[Team]:
+    """Who does the work."""
+    bounds = Bounds(options.limits.seconds, options.limits.megabytes)
+    if options.scheduler:
+        from pipeline.cluster import Cluster  # noqa: PLC0415  (an extra)
+
+        return Cluster(options.scheduler, bounds)
+    prepare("pipeline.warm")
+    return Workers(options.jobs, bounds)
 
 
-def _program(name: str) -> str:
-    """Which program of that name the system has: where it is and when that was put there; empty where there is none."""
-    found = shutil.which(name)
-    if found is None:
-        return ""
-    file = Path(found).resolve()
-    return f"{file} {file.stat().st_mtime_ns}"
+def _journal_run(options: Options, files: int) -> JournalRun:
+    return JournalRun(
+        version=__version__,
+        software=program_digest(),
+        model=model_digest(),
+        rules=rulebook.load().digest,
+        jobs=options.jobs,
+        files=files,
+    )
+
+
+def _base() -> str:
+    """The fingerprint of all that shapes what comes out besides the case."""
+    return digest(program_digest(), model_digest(), rulebook.load().digest)
 
 
 @dataclass(slots=True)
@@ -204,19 +173,21 @@ class _Run:
     """One run, with what its steps share."""
 
     workspace: Workspace
-    workers: Workers
+    workers: Team
     case: CaseFile
     progress: Callable[[Progress], None]
     umask: int
-    pdfa: bool
+    options: Options
+    journal: Journal
+    began: float
 
     def process(self, sources: tuple[Source, ...]) -> Summary:
         rules = rulebook.load()
-        base = digest(software_digest(), rules.digest)
+        base = _base()
         spent: Counter[str] = Counter()
         notes = self._read(sources, base, spent)
         check_case(self.case, notes)
-        self.progress(Progress(Phase.REGISTER, 0, 1, 0))
+        self._phase(Phase.REGISTER, 1)
         detected = (detected_of(self.workspace.work, note) for note in notes if note.searched)
         register = build_register(detected, self.case, rules)
         context = digest(base, self.case.digest, register.digest)
@@ -228,16 +199,27 @@ class _Run:
             self.workspace.internal / "register.json", json_bytes(register_json(register, number_of))
         )
         relations = relations_of(notes, number_of)
-        run_of = RunOf(self.workspace.root, context, self.pdfa)
+        run_of = RunOf(self.workspace.root, context, self.options.pdfa)
         tasks = tasks_of(notes, number_of, relations, self.case, run_of)
         results = self._redact(tasks, spent)
         present = {note.id for note in notes}
         withdrawn = tuple(numbered for numbered in numbers if numbered.id not in present)
-        summary = Summary(self.workspace.root, results, withdrawn, dict(sorted(spent.items())))
+        took = time.monotonic() - self.began
+        summary = Summary(self.workspace.root, results, withdrawn, dict(sorted(spent.items())), took)
         caches = [*present, *(digest(source.path) for source in sources), "context"]
-        self._finish(summary, relations, rules.law_version)
-        forget(self.workspace, (result.number for result in results), caches)
+        self._finish(summary, relations, rules.law_version, len(sources))
+        kept = [result.number for result in results]
+        forget(self.workspace, kept, caches)
+        self.journal.forget((source.path for source in sources), kept)
+        self.journal.ended()
         return summary
+
+    def _phase(self, phase: Phase, total: int) -> None:
+        self.journal.phase(phase.value)
+        self.progress(Progress(phase, 0, total, 0))
+
+    def _reason(self, lost: Lost) -> str:
+        return late(self.options.limits.seconds) if lost is Lost.LATE else DIED
 
     # -------------------------------------------------------------------------------------------- reading
 
@@ -245,12 +227,13 @@ class _Run:
         """Read every file; the documents in the order of the files, attachments right after their parent."""
         notes_of: dict[str, tuple[Note, ...]] = {}
         pages = 0
-        self.progress(Progress(Phase.READ, 0, len(sources), 0))
+        self._phase(Phase.READ, len(sources))
         ignore = self.case.ignore
         tasks = [ReadTask(source, str(self.workspace.root), base, ignore) for source in sources]
         for task, done in self.workers.each(read_source, tasks):
-            result = read_nothing(task) if done is None else done
+            result = read_nothing(task, self._reason(done)) if isinstance(done, Lost) else done
             notes_of[task.source.path] = result.notes
+            self.journal.read(task.source.path, result)
             spent.update(dict(result.seconds))
             pages += sum(note.pages for note in result.notes)
             path, done_now = task.source.path, len(notes_of)
@@ -270,16 +253,20 @@ class _Run:
         (self.workspace.publish / "inventory.csv").unlink(missing_ok=True)
         (self.workspace.internal / "manifest.json").unlink(missing_ok=True)
         results: dict[str, Result] = {}
-        pages = 0
-        self.progress(Progress(Phase.REDACT, 0, len(tasks), 0))
+        pages = failed = 0
+        self._phase(Phase.REDACT, len(tasks))
+        self.journal.waiting((task.number, task.note.source) for task in tasks if task.number not in earlier)
         try:
             for level in levels(tasks):
                 for result in self._level(level, results, earlier, kept):
                     results[result.number] = result
                     spent.update(dict(result.seconds))
                     pages += result.pages
+                    failed += result.outcome.status is Status.FAILED
                     path, done = result.source, len(results)
-                    self.progress(Progress(Phase.REDACT, done, len(tasks), pages, path, result.seconds))
+                    self.progress(
+                        Progress(Phase.REDACT, done, len(tasks), pages, path, result.seconds, failed)
+                    )
         finally:
             with no_interrupt():
                 sweep(self.workspace, kept)
@@ -311,57 +298,41 @@ class _Run:
         )
         sweep(self.workspace, kept)
         for task, done in self.workers.each(redact_document, todo):
-            result = died(task) if done is None else done
+            result = lost(task, self._reason(done)) if isinstance(done, Lost) else done
             self._commit(result)
             kept.update(name for name, _ in result.files)
             yield result
 
     def _earlier(self, task: RedactTask) -> Result | None:
         """The result of an earlier run, if all it hangs on is the same and its files are whole."""
-        result = load(self.workspace.journal / task.number, task.fingerprint)
-        if isinstance(result, Result) and intact(self.workspace, result.files):
-            return result
-        return None
+        result = self.journal.result(task.number, task.fingerprint)
+        return result if result is not None and intact(self.workspace, result.files) else None
 
     def _commit(self, result: Result) -> None:
-        """Publish what a worker made and write it down; a failed document is tried again by the next run."""
+        """Publish what a worker made and write it down."""
         for name, _ in result.files:
             if name.startswith("publish/"):
                 publish(self.workspace, name.removeprefix("publish/"), self.umask)
-        if result.outcome.status is not Status.FAILED:
-            save(self.workspace.journal / result.number, result.task.fingerprint, result)
+        self.journal.done(result)
 
     # ------------------------------------------------------------------------------------------- finishing
 
-    def _finish(self, summary: Summary, relations: Mapping[str, Relation], law_version: str) -> None:
-        """Write the inventory and the manifest, last of all: a run that has them was finished."""
+    def _finish(
+        self, summary: Summary, relations: Mapping[str, Relation], law_version: str, files: int
+    ) -> None:
+        """Write the inventory, the summary and the manifest, that last of all: a run that has it was finished."""
         rows = [result.row for result in summary.results if result.row is not None]
         write_private(
             self.workspace.work / "inventory.csv", inventory_csv(rows).encode("utf-8"), durable=True
         )
         publish(self.workspace, "inventory.csv", self.umask)
-        manifest = {
-            "version": MANIFEST_VERSION,
-            "case": {"number": self.case.number, "organisation": self.case.organisation},
-            "law_version": law_version,
-            "assessment": "niet beoordeeld",
-            "documents": [_manifest_row(result, relations[result.number]) for result in summary.results],
-            "withdrawn": [{"id": gone.number, "source": gone.source} for gone in summary.withdrawn],
-        }
+        software = {"version": __version__, "program": program_digest(), "model": model_digest()}
+        figures = summary_json(
+            summary,
+            files=files,
+            jobs=self.options.jobs,
+            software={**software, "rules": rulebook.load().digest},
+        )
+        write_private(self.workspace.internal / "summary.json", json_bytes(figures))
+        manifest = manifest_json(summary, relations, self.case, law_version)
         write_private(self.workspace.internal / "manifest.json", json_bytes(manifest), durable=True)
-
-
-def _manifest_row(result: Result, relation: Relation) -> dict[str, object]:
-    return {
-        "id": result.number,
-        "source": result.source,
-        "parent": result.task.parent,
-        "kind": result.task.note.kind.value,
-        "status": result.outcome.status.value,
-        "published": result.outcome.published,
-        "pages": result.pages,
-        "reasons": list(result.outcome.reasons),
-        "carried": list(result.task.carried),
-        "relations": relation_json(relation),
-        "exact_gaps": [{"page": page, "marks": marks} for page, marks in result.outcome.exact_gaps],
-    }

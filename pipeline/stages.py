@@ -40,7 +40,7 @@ from pipeline.outcomes import (
 from pipeline.reading import Clock, Kept, kept_of
 from pipeline.redact import redact
 from pipeline.redact.pdfa import to_pdfa
-from pipeline.tasks import DIED, KEPT_BACK, RedactTask, Result, unexpected
+from pipeline.tasks import KEPT_BACK, RedactTask, Result, unexpected
 from pipeline.types import (
     Decision,
     Document,
@@ -88,9 +88,9 @@ def redact_document(task: RedactTask) -> Result:
     return replace(result, seconds=clock.seconds())
 
 
-def died(task: RedactTask) -> Result:
-    """The result of a document that killed its worker."""
-    return _failed(task, (DIED,))
+def lost(task: RedactTask, reason: str) -> Result:
+    """The result of a document that killed its worker, or took too long."""
+    return _failed(task, (reason,))
 
 
 def _redact(task: RedactTask, clock: Clock) -> Result:

@@ -15,11 +15,28 @@ KEPT_BACK = ("niet openbaar", "reeds openbaar", "buiten verzoek")
 # Seconds spent in each stage.
 Seconds = tuple[tuple[str, float], ...]
 
-DIED = "het verwerken is door het systeem afgebroken, mogelijk door te weinig geheugen"
+DIED = (
+    "het verwerken is door het systeem afgebroken, mogelijk door te weinig geheugen; "
+    "splits het stuk of verwerk het met de hand"
+)
+TOO_MUCH = (
+    "het verwerken vraagt meer geheugen dan een stuk mag gebruiken; "
+    "splits het, of geef --max-memory een hogere waarde"
+)
+
+
+def late(seconds: float) -> str:
+    """The Dutch reason for a document that took longer than it may."""
+    return (
+        f"het verwerken duurde langer dan {seconds:g} seconden en is afgebroken; "
+        "splits het, of geef --max-seconds een hogere waarde"
+    )
 
 
 def unexpected(error: BaseException) -> str:
     """The Dutch reason for an error that nobody foresaw: its type, never its message, which may hold text."""
+    if isinstance(error, MemoryError):
+        return TOO_MUCH
     return f"onverwachte fout ({type(error).__name__}) bij het verwerken; meld dit aan de beheerder"
 
 

@@ -5,7 +5,8 @@ OUT/publish/NNNNNN.pdf, NNNNNN.json, inventory.csv     only whole, checked files
 OUT/internal/                                          0700, its files 0600
     manifest.json, NNNNNN.findings.json                what became of each document; every finding
     numbers.json                                       which number belongs to which document, for good
-    journal/NNNNNN                                     the result of a document that is done
+    journal.sqlite                                     what is done, under which rules, model and version
+    summary.json                                       what the last run did, and how long it took
     work/                                              what was read, and outputs that are not checked yet
 ```
 """
@@ -14,10 +15,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 import pickle
 import re
+import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,9 +28,11 @@ from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from pathlib import Path
 
-from pipeline.errors import UsageError
+from pipeline.errors import StorageError, UsageError
 
 _NUMBERED = re.compile(r"\d{6,}\.(pdf|json)")
+_HALF = ".half"
+_LOCKING = 1.0  # seconds: longer than `is_running` looks
 _FINDINGS = re.compile(r"(\d{6,})\.findings\.json")
 
 
@@ -54,8 +59,13 @@ class Workspace:
 
     @property
     def journal(self) -> Path:
-        """One file for each document that is done."""
-        return self.internal / "journal"
+        """What is done: an SQLite database."""
+        return self.internal / "journal.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one run that may use this OUT."""
+        return self.internal / "lock"
 
     @property
     def work(self) -> Path:
@@ -105,7 +115,7 @@ def check_places(inputs: Sequence[Path], out: Path) -> None:
 def is_ours(out: Path) -> bool:
     """Whether an earlier run of this tool made the folder and its internal/ is still there."""
     internal = out / "internal"
-    return (internal / "journal").is_dir() or (internal / "manifest.json").is_file()
+    return (internal / "lock").is_file() or (internal / "manifest.json").is_file()
 
 
 @contextlib.contextmanager
@@ -120,16 +130,15 @@ def open_workspace(inputs: Sequence[Path], out: Path) -> Iterator[Workspace]:
     try:
         workspace.internal.mkdir(mode=0o700, parents=True, exist_ok=True)
         workspace.internal.chmod(0o700)
-        # The journal comes first: it is what tells an OUT of ours from somebody's folder.
-        for folder in (workspace.journal, workspace.work):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        # The lock comes first: it is what tells an OUT of ours from somebody's folder.
+        workspace.lock.touch(0o600)
+        workspace.work.mkdir(mode=0o700, exist_ok=True)
         workspace.publish.mkdir(exist_ok=True)
-        (workspace.internal / "lock").touch(0o600)
     except OSError as error:
         raise UsageError(f"{out}: --out can't be written: {error.strerror}") from error
     # An exclusive SQLite transaction is the one file lock in the standard library that every system has,
     # and that goes when its process dies.
-    with contextlib.closing(sqlite3.connect(workspace.internal / "lock", 0, isolation_level=None)) as lock:
+    with contextlib.closing(sqlite3.connect(workspace.lock, _LOCKING, isolation_level=None)) as lock:
         try:
             lock.execute("PRAGMA journal_mode = MEMORY")
             lock.execute("BEGIN EXCLUSIVE")
@@ -138,6 +147,19 @@ def open_workspace(inputs: Sequence[Path], out: Path) -> Iterator[Workspace]:
                 f"{out}: another run is using this folder; wait for it or choose another"
             ) from error
         yield workspace
+
+
+def is_running(workspace: Workspace) -> bool:
+    """Whether a run holds this OUT now."""
+    if not workspace.lock.is_file():
+        return False
+    address = f"{workspace.lock.absolute().as_uri()}?mode=ro"
+    try:
+        with contextlib.closing(sqlite3.connect(address, 0, uri=True)) as lock:
+            lock.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        return True
+    return False
 
 
 @contextlib.contextmanager
@@ -197,21 +219,46 @@ def write_private(file: Path, data: bytes, *, durable: bool = False) -> None:
     """Write a file that only its owner can read, whole or not at all.
 
     With `durable` that holds for a power cut too, which costs milliseconds; caches do without, since they are
-    checked when they are read.
+    checked when they are read. Two machines may write the same file at the same moment.
+
+    Raises:
+        StorageError: it can't be written.
     """
-    half = file.with_name(file.name + ".half")
-    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-        if durable:
-            stream.flush()
-            os.fsync(stream.fileno())
-    half.replace(file)
+    half = file.with_name(f"{file.name}.{secrets.token_hex(4)}{_HALF}")
+    try:
+        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
+        half.replace(file)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise StorageError.of(file, error.strerror) from error
+
+
+def pack(value: object) -> bytes:
+    """A frozen value of ours as bytes."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpack(data: bytes) -> object | None:
+    """The value of such bytes; None where they are damaged or hold anything but values of ours."""
+    try:
+        return _OwnValues(io.BytesIO(data)).load()  # type: ignore[no-any-return]
+    except (EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, TypeError, ValueError):
+        return None
 
 
 def save(file: Path, fingerprint: str, value: object) -> None:
-    """Keep a frozen value of ours together with the fingerprint of all it hangs on."""
-    write_private(file, fingerprint.encode() + b"\n" + pickle.dumps(value, protocol=5))
+    """Keep a frozen value of ours together with the fingerprint of all it hangs on.
+
+    Raises:
+        StorageError: it can't be written.
+    """
+    write_private(file, fingerprint.encode() + b"\n" + pack(value))
 
 
 def load(file: Path, fingerprint: str) -> object | None:
@@ -220,8 +267,8 @@ def load(file: Path, fingerprint: str) -> object | None:
         with file.open("rb") as stream:
             if stream.readline() != fingerprint.encode() + b"\n":
                 return None
-            return _OwnValues(stream).load()  # type: ignore[no-any-return]
-    except (OSError, EOFError, pickle.UnpicklingError):
+            return unpack(stream.read())
+    except OSError:
         return None
 
 
@@ -284,10 +331,17 @@ def intact(workspace: Workspace, files: Iterable[tuple[str, str]]) -> bool:
 
 
 def publish(workspace: Workspace, name: str, umask: int) -> None:
-    """Move a finished file from work/ into publish/, with the rights that the user's other files get."""
-    ready = workspace.work / name
-    ready.chmod(0o666 & ~umask)
-    ready.replace(workspace.publish / name)
+    """Move a finished file from work/ into publish/, with the rights that the user's other files get.
+
+    Raises:
+        StorageError: it can't be moved.
+    """
+    ready, place = workspace.work / name, workspace.publish / name
+    try:
+        ready.chmod(0o666 & ~umask)
+        ready.replace(place)
+    except OSError as error:
+        raise StorageError.of(place, error.strerror) from error
 
 
 def sweep(workspace: Workspace, keep: Iterable[str]) -> None:
@@ -304,13 +358,10 @@ def forget(workspace: Workspace, numbers: Iterable[str], work: Iterable[str]) ->
     `numbers` stay, and in work/ the files whose names without endings are in `work`.
     """
     numbered, kept = set(numbers), set(work)
-    for file in sorted(workspace.journal.iterdir()):
-        if file.name not in numbered:
-            file.unlink()
     for file in sorted(workspace.internal.iterdir()):
         match = _FINDINGS.fullmatch(file.name)
-        if match and match[1] not in numbered:
+        if file.name.endswith(_HALF) or (match and match[1] not in numbered):
             file.unlink()
     for file in sorted(workspace.work.iterdir()):
-        if file.name.split(".")[0] not in kept:
+        if file.name.endswith(_HALF) or file.name.split(".")[0] not in kept:
             file.unlink()

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import stat
-import time
 import zlib
 from pathlib import Path
 
@@ -13,13 +12,14 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from pipeline import checking, jail
+from pipeline import checking
 from pipeline.check import inspect as channels
 from pipeline.check.inspect import inspect
 from pipeline.check.report.judged import Judgement
 from pipeline.check.trace import Trace
 from pipeline.checking import Options, check_files
 from pipeline.errors import CheckError, UsageError
+from pipeline.pool import Lost, Workers
 
 pytestmark = pytest.mark.slow  # each test starts processes
 
@@ -257,35 +257,25 @@ def test_no_time_is_told():
 # --------------------------------------------------------------------------------------- a process of its own
 
 
-def behave(task, cell):
-    if task == "die":
-        os._exit(7)
-    if task == "fail":
-        raise ValueError("geheim")
-    if task == "hang":
-        cell.allow(-4.5)  # of which the grace makes half a second
-        time.sleep(60)
-    if task == "eat":
-        jail.bound_memory(100)
-        try:
-            return len(bytes(300 * 2**20))
-        except MemoryError:
-            return "no memory"
-    return task.upper()
+@pytest.mark.parametrize(
+    ("error", "says"), [(MemoryError("geheim"), "geheugen"), (ValueError("geheim"), "ValueError")]
+)
+def test_what_goes_wrong_is_a_reason_that_quotes_nothing(tmp_path, monkeypatch, error, says):
+    def fail(data, options):
+        raise error
 
-
-def test_what_dies_or_hangs_is_told_and_the_others_go_on():
-    began = time.monotonic()
-    done = dict(jail.each(behave, ["a", "die", "fail", "b", "hang", "eat", "c"], 2, 30.0))
-    assert "ValueError" in done["fail"]
-    assert "geheim" not in done.pop("fail")
-    assert done == {"a": "A", "b": "B", "c": "C", "die": jail.DIED, "hang": jail.LATE, "eat": "no memory"}
-    assert time.monotonic() - began < 20
-
-
-def test_the_file_of_a_process_that_dies_is_told(tmp_path, monkeypatch):
     (tmp_path / "a.pdf").write_bytes(plain())
-    monkeypatch.setattr(checking, "each", lambda work, tasks, jobs, seconds: ((t, jail.DIED) for t in tasks))
+    monkeypatch.setattr(checking.channels, "inspect", fail)
+    monkeypatch.setattr(checking, "bound_memory", lambda megabytes: None)
+    judged = checking._judge(checking._Task(tmp_path / "a.pdf", "a.pdf", False, channels.Options()))
+    assert says in judged.not_judged[0]
+    assert "geheim" not in judged.not_judged[0]
+
+
+@pytest.mark.parametrize(("lost", "reason"), [(Lost.DIED, checking.DIED), (Lost.LATE, checking.LATE)])
+def test_the_file_of_a_process_that_dies_is_told(tmp_path, monkeypatch, lost, reason):
+    (tmp_path / "a.pdf").write_bytes(plain())
+    monkeypatch.setattr(Workers, "each", lambda self, work, tasks: ((task, lost) for task in tasks))
     checked = check_files([tmp_path / "a.pdf"], Options(**QUICK))
     assert checked.exit_code == 3
-    assert checked.files[0].not_judged == (jail.DIED,)
+    assert checked.files[0].not_judged == (reason,)

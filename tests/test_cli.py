@@ -10,8 +10,10 @@ import pytest
 from rich.console import Console
 
 from pipeline import __version__, cli, report, run
-from pipeline.errors import Interrupted, RulebookError, UsageError
+from pipeline.errors import Interrupted, RulebookError, StorageError, UsageError
+from pipeline.limits import Limits
 from pipeline.relations import Relation, Trace
+from pipeline.summary import Summary
 from pipeline.tasks import Note, RedactTask, Result
 from pipeline.types import DocumentKind, Outcome, Status
 from pipeline.workspace import Numbered, open_workspace
@@ -25,7 +27,7 @@ def result(number, status=Status.OK, source=None, reasons=(), *, published=None)
 
 
 def summary(*results, withdrawn=()):
-    return run.Summary(Path("/x/out"), results, withdrawn, {})
+    return Summary(Path("/x/out"), results, withdrawn, {}, 1.0)
 
 
 @pytest.fixture
@@ -80,6 +82,26 @@ def test_the_options_reach_the_run(fake):
     assert fake.calls == [((Path("a"), Path("b.pdf")), Path("o"), Path("c.toml"), run.Options(3, pdfa=True))]
 
 
+def test_the_limits_and_the_scheduler_reach_the_run(fake):
+    limits = ["--max-seconds", "90", "--max-memory", "500", "--max-pages", "7", "--max-nesting", "2"]
+    cli.main(
+        [
+            "process",
+            "a",
+            "--out",
+            "o",
+            "--jobs",
+            "1",
+            *limits,
+            "--max-unpacked",
+            "30",
+            "--scheduler",
+            "tcp://h:1",
+        ]
+    )
+    assert fake.calls[0][3] == run.Options(1, False, Limits(90.0, 500, 7, 2, 30), "tcp://h:1")
+
+
 def test_without_jobs_there_is_one_for_each_core(fake, monkeypatch):
     monkeypatch.setattr(cli, "cores", lambda: 7)
     cli.main(["process", "a", "--out", "o"])
@@ -95,6 +117,9 @@ def test_without_jobs_there_is_one_for_each_core(fake, monkeypatch):
         ["process", "a", "--out", "o", "--jobs", "0"],
         ["process", "a", "--out", "o", "--jobs", "many"],
         ["process", "a", "--out", "o", "--colour"],
+        ["process", "a", "--out", "o", "--max-memory", "10"],
+        ["process", "a", "--out", "o", "--max-seconds", "0"],
+        ["status"],
         ["redact", "a"],
         ["purge"],
     ],
@@ -133,6 +158,7 @@ def test_what_the_case_file_keeps_back_counts_as_done(fake, capsys):
     [
         (UsageError("out: not empty\n\x1b[2J"), 2, "woo: out: not empty\\n\\x1b[2J\n"),
         (RulebookError("rules/x.toml: no"), 2, "woo: rules/x.toml: no\n"),
+        (StorageError("out: full"), 4, "woo: out: full\n"),
         (Interrupted("stopped; go on"), 130, "woo: stopped; go on\n"),
         (KeyboardInterrupt(), 130, "woo: stopped\n"),
     ],

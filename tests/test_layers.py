@@ -42,9 +42,12 @@ MAY_IMPORT = {
     "export": "masking relations",
     "workspace": "",
     "pool": "",
-    "jail": "pool",
-    "checking": "check workspace pool jail",
+    "checking": "check workspace pool",
+    "limits": "",
     "tasks": "case relations export",
+    "software": "resources workspace",
+    "journal": "tasks workspace",
+    "summary": "case relations export tasks workspace",
     "plan": "case relations tasks workspace",
     "outcomes": "masking redact check export tasks",
     "reading": "rulebook relations ingest split detect tasks workspace",
@@ -52,9 +55,14 @@ MAY_IMPORT = {
         "rulebook case masking findings ingest detect decide redact check export workspace tasks outcomes reading"
     ),
     "warm": "rulebook detect pool stages",
-    "run": "rulebook case relations ingest detect export workspace pool tasks plan reading stages warm",
-    "report": "workspace tasks run",
-    "cli": "rulebook officials evaluate scores check workspace pool checking warm run report",
+    "cluster": "rulebook pool software warm",
+    "run": (
+        "rulebook case relations ingest detect export workspace pool limits tasks software journal summary plan "
+        "reading stages warm cluster"
+    ),
+    "report": "workspace tasks summary run",
+    "status": "journal run workspace",
+    "cli": "rulebook officials evaluate scores check workspace pool limits checking warm run report status",
 }
 
 TREE = {".".join(f.relative_to(ROOT).with_suffix("").parts): f for f in sorted(PACKAGE.rglob("*.py"))}

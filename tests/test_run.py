@@ -4,16 +4,18 @@ The parts are stand-ins that read a small language (see `stage`), so that every 
 A word that starts with X is a name.
 """
 
+import contextlib
 import csv
 import hashlib
 import io
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from pipeline import pool, reading, run, stages
+from pipeline import reading, run, stages
 from pipeline.check import Leak
 from pipeline.check.inspect import Report
 from pipeline.detect import Detected, Register
@@ -22,7 +24,8 @@ from pipeline.export.documents import relation_json
 from pipeline.ingest.obstacles import LOOK
 from pipeline.items import Structure
 from pipeline.masking import RedactedText
-from pipeline.tasks import DIED, unexpected
+from pipeline.pool import Lost
+from pipeline.tasks import DIED, late, unexpected
 from pipeline.types import (
     Decision,
     Document,
@@ -122,6 +125,20 @@ def check_output(pdf, text, secrets, own_text):
     return (Leak("text", 1, "gevonden"),) if "LEK" in text else ()
 
 
+class Here:
+    """Does the work in this process, where the stand-ins are."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    def each(self, work, tasks):
+        for task in tasks:
+            yield task, work(task)
+
+
 @pytest.fixture
 def stage(monkeypatch):
     """Put the stand-ins in; gives the list of the documents that went through `redact`."""
@@ -141,6 +158,7 @@ def stage(monkeypatch):
             "text": text.text,
         }
 
+    monkeypatch.setattr(run, "team", lambda options: Here())
     monkeypatch.setattr(run, "discover", discover)
     monkeypatch.setattr(run, "build_register", build_register)
     monkeypatch.setattr(reading, "read", read)
@@ -192,7 +210,7 @@ def everything(out):
     return {
         p.relative_to(out).as_posix(): p.read_bytes()
         for p in sorted(out.rglob("*"))
-        if p.is_file() and not {"work", "journal"} & set(p.parts)
+        if p.is_file() and not {"work", "journal.sqlite", "summary.json"} & set(p.parts)
     }
 
 
@@ -599,7 +617,7 @@ def test_a_register_that_changed_does_all_anew(stage, case, out):
 def test_another_version_of_the_program_does_all_anew(stage, case, out, monkeypatch):
     write(case, a="Xjan")
     process(case, out)
-    monkeypatch.setattr(run, "software_digest", lambda: "another")
+    monkeypatch.setattr(run, "program_digest", lambda: "another")
     process(case, out)
     assert stage == ["a.txt", "a.txt"]
 
@@ -734,7 +752,8 @@ def test_a_crash_between_the_files_of_one_document_is_mended_by_the_next_run(sta
     process(case, out)
     first = everything(out)
     (out / "publish/000002.pdf").unlink()
-    (out / "internal/journal/000002").unlink()
+    with contextlib.closing(sqlite3.connect(out / "internal/journal.sqlite")) as journal, journal:
+        journal.execute("DELETE FROM documents WHERE number = '000002'")
     (out / "internal/manifest.json").unlink()
     (out / "publish/000007.pdf").write_bytes(b"%PDF of nobody")
     process(case, out)
@@ -768,19 +787,28 @@ def test_a_usage_error_touches_nothing_that_an_earlier_run_published(stage, case
 # ------------------------------------------------------------------------------ workers that died
 
 
-@pytest.mark.parametrize("deadly", ["read_source", "redact_document"])
-def test_a_document_that_kills_its_worker_fails_and_the_rest_goes_on(stage, case, out, monkeypatch, deadly):
-    class Workers(pool.Workers):
+@pytest.mark.parametrize(
+    ("deadly", "lost", "reason"),
+    [
+        ("read_source", Lost.DIED, DIED),
+        ("read_source", Lost.LATE, late(600.0)),
+        ("redact_document", Lost.DIED, DIED),
+        ("redact_document", Lost.LATE, late(600.0)),
+    ],
+)
+def test_a_document_that_ends_its_worker_fails_and_the_rest_goes_on(  # noqa: PLR0917
+    stage, case, out, monkeypatch, deadly, lost, reason
+):
+    class Losing(Here):
         def each(self, work, tasks):
-            for task, result in super().each(work, tasks):
-                killed = work.__name__ == deadly and "b.txt" in repr(task)
-                yield task, None if killed else result
+            for task in tasks:
+                yield task, lost if work.__name__ == deadly and "b.txt" in repr(task) else work(task)
 
     write(case, a="Xa", b="Xb", c="Xc")
-    monkeypatch.setattr(run, "Workers", Workers)
+    monkeypatch.setattr(run, "team", lambda options: Losing())
     assert process(case, out).exit_code == 3
     assert [d["status"] for d in manifest(out)["documents"]] == ["ok", "failed", "ok"]
-    assert documents(out)["b.txt"]["reasons"] == [DIED]
+    assert documents(out)["b.txt"]["reasons"] == [reason]
     assert published(out) == ["000001.json", "000001.pdf", "000003.json", "000003.pdf", "inventory.csv"]
 
 

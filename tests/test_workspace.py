@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.errors import UsageError
+from pipeline.errors import StorageError, UsageError
 from pipeline.types import Box, Document, DocumentKind, Span, Word
 from pipeline.workspace import (
     Numbered,
+    Workspace,
     assign,
     check_places,
     digest,
     file_digest,
     forget,
     intact,
+    is_running,
     json_bytes,
     load,
     open_workspace,
@@ -104,6 +106,13 @@ def test_two_runs_cannot_use_one_out(case, tmp_path):
         pass
 
 
+def test_whether_a_run_holds_an_out_can_be_asked_without_disturbing_it(case, tmp_path):
+    with open_workspace([case], tmp_path / "out") as workspace:
+        assert is_running(workspace)
+    assert not is_running(workspace)
+    assert not is_running(Workspace(tmp_path / "nowhere"))
+
+
 def test_an_out_that_cannot_be_written_is_a_usage_error(case, tmp_path):
     (tmp_path / "file").write_text("")
     with (
@@ -124,7 +133,7 @@ def test_internal_is_for_its_owner_alone_and_publish_is_not(case, tmp_path):
     finally:
         os.umask(before)
     rights = {p.name: stat.S_IMODE(p.stat().st_mode) for p in (tmp_path / "out").rglob("*")}
-    assert rights["internal"] == rights["journal"] == rights["work"] == 0o700
+    assert rights["internal"] == rights["work"] == 0o700
     assert rights["manifest.json"] == rights["lock"] == 0o600
     assert rights["publish"] == 0o755
     assert rights["000001.pdf"] == 0o644
@@ -162,7 +171,7 @@ def test_purge_follows_no_link(workspace, tmp_path):
     (tmp_path / "other" / "internal").symlink_to(workspace.internal)
     with pytest.raises(UsageError):
         purge(tmp_path / "other")
-    assert workspace.journal.is_dir()
+    assert workspace.work.is_dir()
 
 
 # ---------------------------------------------------------------------------------------- numbers
@@ -210,9 +219,10 @@ def test_a_file_is_whole_or_not_there(workspace, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StorageError, match=r"No space left on device.*run the same command again"):
         write_private(target, b"new and longer", durable=True)
     assert target.read_bytes() == b"old"
+    assert list(workspace.work.iterdir()) == [target]
 
 
 def test_a_cache_comes_back_only_for_its_own_fingerprint(workspace):
@@ -280,15 +290,20 @@ def test_a_sweep_removes_every_numbered_file_but_those_to_keep(workspace):
 def test_what_is_forgotten_leaves_no_trace_in_internal(workspace):
     for name in ("000001.findings.json", "000002.findings.json", "manifest.json", "numbers.json"):
         write_private(workspace.internal / name, b"{}")
-    for name in ("000001", "000002"):
-        write_private(workspace.journal / name, b"")
-    for name in ("aa.document", "aa.detected", "bb.document", "bb.pdf", "000002.pdf", "context"):
+    for name in (
+        "aa.document",
+        "aa.detected",
+        "bb.document",
+        "bb.pdf",
+        "000002.pdf",
+        "aa.document.0f.half",
+        "context",
+    ):
         write_private(workspace.work / name, b"")
     forget(workspace, ["000001"], ["aa", "context"])
-    assert sorted(p.name for p in workspace.journal.iterdir()) == ["000001"]
     assert sorted(p.name for p in workspace.work.iterdir()) == ["aa.detected", "aa.document", "context"]
     left = {p.name for p in workspace.internal.iterdir()}
-    assert left == {"000001.findings.json", "manifest.json", "numbers.json", "journal", "work", "lock"}
+    assert left == {"000001.findings.json", "manifest.json", "numbers.json", "work", "lock"}
 
 
 def test_a_file_that_changed_or_went_is_not_intact(workspace):
