@@ -46,7 +46,7 @@ class Cluster:
                 "--scheduler: Dask is not installed; pip install 'woo-pipeline[cluster]'"
             ) from error
         try:
-            self._client = Client(self._address, timeout=_CONNECTING, set_as_default=False)  # type: ignore[no-untyped-call]
+            self._client = Client(self._address, timeout=_CONNECTING, set_as_default=False)
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"--scheduler {self._address}: no scheduler answers there; start one with `dask scheduler`"

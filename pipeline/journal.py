@@ -98,6 +98,10 @@ class Journal:
 
     # -------------------------------------------------------------------------------------------- reading
 
+    def found(self, files: int) -> None:
+        """So many files there are, with those in zips and mailboxes."""
+        self._write("UPDATE runs SET files = ? WHERE run = ?", files, self._run)
+
     def read(self, path: str, result: ReadResult) -> None:
         """A file of the case was read."""
         pages = sum(note.pages for note in result.notes)

@@ -17,11 +17,14 @@ from pipeline.workspace import digest
 
 @dataclass(frozen=True, slots=True)
 class RunOf:
-    """What the tasks of a run share: OUT, the fingerprint of what all hang on, and whether they become PDF/A."""
+    """What the tasks of a run share: OUT, the fingerprint of what all hang on, whether they become PDF/A, and how many
+    pages each may have.
+    """
 
     out: Path
     context: str
     pdfa: bool
+    most_pages: int
 
 
 # What a document gets of which the case file says nothing, where it says different things of others that are the same:
@@ -92,6 +95,7 @@ def tasks_of(
                 carried=tuple(one.carried),
                 relation=relation,
                 pdfa=run.pdfa,
+                most_pages=run.most_pages,
                 failed_attachments=(),
                 out=str(run.out),
                 context=run.context,

@@ -7,6 +7,7 @@ it was. Each has a folder for its temporary files, which goes when the process g
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import multiprocessing
 import os
@@ -31,6 +32,11 @@ R = TypeVar("R")
 
 _FORKSERVER = "forkserver"
 _STARTING = 180.0  # seconds in which a process must take its task up: it may have to load the language model
+_COLLECT = (
+    50_000,
+    20,
+    50,
+)  # objects: a document makes many that live until it is done, and no cycles to speak of
 _GRACE = 5.0  # seconds beyond its time in which a task can say itself that the time is over
 
 
@@ -302,6 +308,7 @@ def _begin(folder: Path) -> None:
     os.umask(0o077)
     logging.disable(logging.CRITICAL)
     tempfile.tempdir = str(folder)
+    gc.set_threshold(*_COLLECT)
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
 
 

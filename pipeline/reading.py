@@ -6,17 +6,19 @@ A file that can't be read becomes a document with an obstacle; nothing here rais
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline import rulebook
 from pipeline.detect import Detected, detect
-from pipeline.errors import DocumentError, WooError
-from pipeline.ingest import read
+from pipeline.errors import DocumentError, StorageError, WooError
+from pipeline.ingest import read, unfold
 from pipeline.ingest.inset import is_inset
 from pipeline.items import Structure
+from pipeline.pool import allow
 from pipeline.relations import Trace, trace_of
 from pipeline.split import split
 from pipeline.tasks import Note, ReadResult, ReadTask, Seconds, unexpected
@@ -25,7 +27,11 @@ from pipeline.types import (
     DocumentKind,
     Source,
 )
-from pipeline.workspace import Workspace, digest, file_digest, load, save
+from pipeline.workspace import Workspace, digest, file_digest, is_full, load, save
+
+T = TypeVar("T")
+
+CHANGED = "het bestand veranderde terwijl het werd gelezen; wacht tot het vaststaat en draai opnieuw"
 
 
 class Clock:
@@ -58,33 +64,59 @@ class Kept:
 
 
 def read_source(task: ReadTask) -> ReadResult:
-    """Read, split and search one file, or take what an earlier run kept of it."""
+    """Read, split and search one file, or take what an earlier run kept of it. A zip or a mailbox is only unfolded:
+    what lies in it comes back as files to read, so that they can be read side by side.
+    """
     work = Workspace(Path(task.out)).work
     content = file_digest(Path(task.source.file))
-    fingerprint = digest(task.base, task.source.path, task.source.file, task.out, content, *task.ignore)
+    fingerprint = digest(
+        task.base, task.limits.of_reading, task.source.path, task.source.file, task.out, content, *task.ignore
+    )
     index = work / f"{digest(task.source.path)}.source"
     known = load(index, fingerprint)
-    if isinstance(known, ReadResult) and all(_is_kept(work, note) for note in known.notes):
+    if isinstance(known, ReadResult) and _is_whole(work, known):
         return known
     clock = Clock()
-    contents: dict[str, str] = {}
+    inside, documents = _opened(task, work, content, clock)
+    pictures = _pictures(documents)
+    searched = [_search(document, pictures.get(document.id, ()), clock) for document in documents]
+    result = ReadResult(tuple(_save(work, fingerprint, kept, trace) for kept, trace in searched), inside)
+    # What went wrong for no reason of the document's own (memory, disk) is tried again by the next run.
+    if content and all(note.searched for note in result.notes):
+        save(index, fingerprint, result)
+    return replace(result, seconds=clock.seconds())
+
+
+def _opened(
+    task: ReadTask, work: Path, content: str, clock: Clock
+) -> tuple[tuple[Source, ...], Sequence[Document]]:
+    """The files in a zip or a mailbox, and the documents of any other file. `content` is the digest of its bytes."""
     with clock.stage("ingest"):
         try:
-            documents = read(task.source, work, task.ignore, contents)
+            files = unfold(task.source, work, task.ignore, task.limits) if not task.source.depth else None
+            if files is not None:
+                found = list(_at_ease(files, task.limits.seconds))
+                documents: Sequence[Document] = [one for one in found if isinstance(one, Document)]
+                return tuple(one for one in found if isinstance(one, Source)), documents
+            documents = read(task.source, work, task.ignore, task.limits)
+        except OSError as error:
+            if is_full(error):
+                raise StorageError.of(work, error.strerror) from error
+            documents = (_unreadable(task.source, unexpected(error)),)
         except WooError:
             raise
         except Exception as error:  # noqa: BLE001  (a file that breaks the reader must not stop the case)
             documents = (_unreadable(task.source, unexpected(error)),)
-    contents |= {document.id: content for document in documents if document.source == task.source.path}
-    pictures = _pictures(documents, contents)
-    searched = [
-        _search(d, _Same(contents.get(d.id, ""), tuple(pictures.get(d.id, ()))), clock) for d in documents
-    ]
-    notes = tuple(_save(work, fingerprint, kept, trace) for kept, trace in searched)
-    # What went wrong for no reason of the document's own (memory, disk) is tried again by the next run.
-    if content and all(note.searched for note in notes):
-        save(index, fingerprint, ReadResult(notes))
-    return ReadResult(notes, clock.seconds())
+        if content and file_digest(Path(task.source.file)) != content:
+            documents = (_unreadable(task.source, CHANGED),)
+    return (), documents
+
+
+def _at_ease(files: Iterable[T], seconds: float) -> Iterator[T]:
+    """The same, with that much time for each."""
+    for file in files:
+        allow(seconds)
+        yield file
 
 
 def read_nothing(task: ReadTask, reason: str) -> ReadResult:
@@ -105,13 +137,15 @@ def _unreadable(source: Source, reason: str) -> Document:
     )
 
 
-def _search(document: Document, content: _Same, clock: Clock) -> tuple[Kept, Trace]:
-    """Split a document and look for personal data; what goes wrong becomes an obstacle."""
+def _search(document: Document, pictures: Sequence[str], clock: Clock) -> tuple[Kept, Trace]:
+    """Split a document and look for personal data; what goes wrong becomes an obstacle. `pictures` are the digests of
+    those that were taken out of it.
+    """
     try:
         with clock.stage("split"):
             structure = split(document)
         with clock.stage("relate"):
-            trace = _with_pictures(trace_of(document, structure, content.own), content.pictures)
+            trace = _with_pictures(trace_of(document, structure, document.content), pictures)
         with clock.stage("detect"):
             return Kept(document, structure, detect(document, rulebook.load())), trace
     except DocumentError as error:
@@ -123,22 +157,12 @@ def _search(document: Document, content: _Same, clock: Clock) -> tuple[Kept, Tra
     return Kept(replace(document, obstacles=(*document.obstacles, reason)), Structure(), None), Trace()
 
 
-@dataclass(frozen=True, slots=True)
-class _Same:
-    """What tells a document from others with the same words: the digest of its bytes (empty where there are none), and
-    those of the pictures that were taken out of it.
-    """
-
-    own: str
-    pictures: tuple[str, ...]
-
-
-def _pictures(documents: Iterable[Document], contents: Mapping[str, str]) -> dict[str, list[str]]:
+def _pictures(documents: Iterable[Document]) -> dict[str, list[str]]:
     """The digests of the pictures that were taken out of documents, by the ids of these."""
     inside: dict[str, list[str]] = {}
     for document in documents:
         if document.parent is not None and is_inset(document.source):
-            inside.setdefault(document.parent, []).append(contents.get(document.id, document.id))
+            inside.setdefault(document.parent, []).append(document.content or document.id)
     return inside
 
 
@@ -169,8 +193,10 @@ def _save(work: Path, fingerprint: str, kept: Kept, trace: Trace) -> Note:
     return note
 
 
-def _is_kept(work: Path, note: Note) -> bool:
-    return (work / f"{note.id}.document").exists() and (work / f"{note.id}.detected").exists()
+def _is_whole(work: Path, result: ReadResult) -> bool:
+    """Whether all that an earlier run kept of a file is still there."""
+    kept = [work / f"{note.id}.{ending}" for note in result.notes for ending in ("document", "detected")]
+    return all(file.exists() for file in (*kept, *(Path(source.file) for source in result.inside)))
 
 
 def kept_of(work: Path, note: Note) -> Kept:

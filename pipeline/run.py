@@ -8,6 +8,7 @@ discover -> read, split, detect (a task a file) -> register of the whole case
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ from pipeline.relations import Relation
 from pipeline.software import model_digest, program_digest
 from pipeline.stages import Context, lost, redact_document, save_context
 from pipeline.summary import Summary, manifest_json, summary_json
-from pipeline.tasks import DIED, Note, ReadTask, RedactTask, Result, Seconds, late
+from pipeline.tasks import DIED, Note, ReadResult, ReadTask, RedactTask, Result, Seconds, late
 from pipeline.types import Source, Status
 from pipeline.workspace import (
     Workspace,
@@ -137,8 +138,17 @@ def _case_in(inputs: Sequence[Path]) -> Path | None:
 
 def _without(case_path: Path | None, sources: Iterable[Source]) -> tuple[Source, ...]:
     """The sources less the case file, which is no document of the case."""
-    taken = case_path.resolve() if case_path else None
-    return tuple(source for source in sources if Path(source.file).resolve() != taken)
+    taken = os.path.realpath(case_path) if case_path else None
+    # Not `resolve`: a link that leads to itself is a file that can't be read, as any other.
+    return tuple(source for source in sources if os.path.realpath(source.file) != taken)
+
+
+def _size(source: Source) -> int:
+    """Bytes of a file; 0 of one that went."""
+    try:
+        return Path(source.file).stat().st_size
+    except OSError:
+        return 0
 
 
 def team(options: Options) -> AbstractContextManager[Team]:
@@ -185,7 +195,7 @@ class _Run:
         rules = rulebook.load()
         base = _base()
         spent: Counter[str] = Counter()
-        notes = self._read(sources, base, spent)
+        files, notes = self._read(sources, base, spent)
         check_case(self.case, notes)
         self._phase(Phase.REGISTER, 1)
         detected = (detected_of(self.workspace.work, note) for note in notes if note.searched)
@@ -199,18 +209,19 @@ class _Run:
             self.workspace.internal / "register.json", json_bytes(register_json(register, number_of))
         )
         relations = relations_of(notes, number_of)
-        run_of = RunOf(self.workspace.root, context, self.options.pdfa)
+        run_of = RunOf(self.workspace.root, context, self.options.pdfa, self.options.limits.pages)
         tasks = tasks_of(notes, number_of, relations, self.case, run_of)
         results = self._redact(tasks, spent)
         present = {note.id for note in notes}
         withdrawn = tuple(numbered for numbered in numbers if numbered.id not in present)
         took = time.monotonic() - self.began
         summary = Summary(self.workspace.root, results, withdrawn, dict(sorted(spent.items())), took)
-        caches = [*present, *(digest(source.path) for source in sources), "context"]
-        self._finish(summary, relations, rules.law_version, len(sources))
+        paths = [source.path for source in files]
+        caches = [*present, *map(digest, paths), *(Path(f.file).stem for f in files if f.depth), "context"]
+        self._finish(summary, relations, rules.law_version, len(files))
         kept = [result.number for result in results]
         forget(self.workspace, kept, caches)
-        self.journal.forget((source.path for source in sources), kept)
+        self.journal.forget(paths, kept)
         self.journal.ended()
         return summary
 
@@ -223,23 +234,38 @@ class _Run:
 
     # -------------------------------------------------------------------------------------------- reading
 
-    def _read(self, sources: tuple[Source, ...], base: str, spent: Counter[str]) -> tuple[Note, ...]:
-        """Read every file; the documents in the order of the files, attachments right after their parent."""
-        notes_of: dict[str, tuple[Note, ...]] = {}
-        pages = 0
+    def _read(
+        self, sources: tuple[Source, ...], base: str, spent: Counter[str]
+    ) -> tuple[tuple[Source, ...], tuple[Note, ...]]:
+        """Read every file; all files with those in zips and mailboxes, and the documents in the order of the files,
+        attachments right after their parent.
+        """
+        results: dict[str, ReadResult] = {}
         self._phase(Phase.READ, len(sources))
-        ignore = self.case.ignore
-        tasks = [ReadTask(source, str(self.workspace.root), base, ignore) for source in sources]
+        self._read_all(sources, base, results, spent)
+        # What lay in zips and mailboxes is read now that it is known, side by side as all other files.
+        inside = [source for result in tuple(results.values()) for source in result.inside]
+        self.journal.found(len(sources) + len(inside))
+        self._read_all(inside, base, results, spent)
+        in_order = [one for source in sources for one in (source, *results[source.path].inside)]
+        notes = {note.id: note for source in in_order for note in results[source.path].notes}
+        return tuple(in_order), tuple(notes.values())
+
+    def _read_all(
+        self, sources: Sequence[Source], base: str, results: dict[str, ReadResult], spent: Counter[str]
+    ) -> None:
+        total = len(results) + len(sources)
+        pages = sum(note.pages for result in results.values() for note in result.notes)
+        out, ignore, limits = str(self.workspace.root), self.case.ignore, self.options.limits
+        largest_first = sorted(sources, key=_size, reverse=True)  # so that none is begun last and waited for
+        tasks = [ReadTask(source, out, base, ignore, limits) for source in largest_first]
         for task, done in self.workers.each(read_source, tasks):
             result = read_nothing(task, self._reason(done)) if isinstance(done, Lost) else done
-            notes_of[task.source.path] = result.notes
+            results[task.source.path] = result
             self.journal.read(task.source.path, result)
             spent.update(dict(result.seconds))
             pages += sum(note.pages for note in result.notes)
-            path, done_now = task.source.path, len(notes_of)
-            self.progress(Progress(Phase.READ, done_now, len(sources), pages, path, result.seconds))
-        unique = {note.id: note for source in sources for note in notes_of[source.path]}
-        return tuple(unique.values())
+            self.progress(Progress(Phase.READ, len(results), total, pages, task.source.path, result.seconds))
 
     # ------------------------------------------------------------------------------------------ redacting
 
@@ -297,6 +323,7 @@ class _Run:
             f"publish/{task.number}.{ending}" for task in todo for ending in ("pdf", "json")
         )
         sweep(self.workspace, kept)
+        todo.sort(key=lambda task: -task.note.pages)
         for task, done in self.workers.each(redact_document, todo):
             result = lost(task, self._reason(done)) if isinstance(done, Lost) else done
             self._commit(result)

@@ -23,6 +23,7 @@ from pipeline.errors import ArchiveError, DocumentError, WooError
 from pipeline.export.documents import document_json
 from pipeline.findings import findings_json
 from pipeline.ingest import about_pictures
+from pipeline.ingest.obstacles import too_many_pages
 from pipeline.ingest.ocr import OcrMissingError
 from pipeline.ingest.reread import legible
 from pipeline.items import Structure
@@ -37,7 +38,7 @@ from pipeline.outcomes import (
     still_readable,
     unseen_by_anyone,
 )
-from pipeline.reading import Clock, Kept, kept_of
+from pipeline.reading import CHANGED, Clock, Kept, kept_of
 from pipeline.redact import redact
 from pipeline.redact.pdfa import to_pdfa
 from pipeline.tasks import KEPT_BACK, RedactTask, Result, unexpected
@@ -50,7 +51,7 @@ from pipeline.types import (
     Redacted,
     Status,
 )
-from pipeline.workspace import Workspace, json_bytes, load, save, write_private
+from pipeline.workspace import Workspace, file_digest, json_bytes, load, save, write_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,13 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
     obstacles = tuple(o for o in kept.document.obstacles if not (task.pictures_seen and about_pictures(o)))
     if obstacles or kept.detected is None or kept.document.kind is DocumentKind.UNREADABLE:
         return _failed(task, obstacles or ("het document kon niet worden gelezen",))
+    if _has_changed(workspace, kept.document):
+        return _failed(task, (CHANGED,))
     with clock.stage("redact"):
         title = f"Document {task.number}"
         redacted = redact(kept.document, text.masks, text, rulebook.load(), title)
+        if len(redacted.pages) > task.most_pages:
+            return _failed(task, (too_many_pages(task.most_pages),))
         if task.pdfa:
             redacted = _archived(redacted)
     with clock.stage("check"):
@@ -146,6 +151,14 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
     pages = len(redacted.pages)
     row = inventory_row(task, kept.document, kept.structure, text, pages=pages)
     return Result(task, outcome, row, pages, files, ())
+
+
+def _has_changed(workspace: Workspace, document: Document) -> bool:
+    """Whether a file of the case is another than was read; what lies in internal/work is ours alone."""
+    payload = Path(document.payload) if document.payload else None
+    if payload is None or payload.parent == workspace.work:
+        return False
+    return file_digest(payload) != document.content
 
 
 def _still_in_pictures(document: Document, redacted: Redacted, masks: tuple[Mask, ...]) -> tuple[str, ...]:

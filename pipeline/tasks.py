@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.case import PassageRule
 from pipeline.export.inventory import InventoryRow
+from pipeline.limits import Limits
 from pipeline.relations import Relation, Trace
 from pipeline.types import DocumentKind, Outcome, Source
 
@@ -61,20 +62,24 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class ReadTask:
     """A file to read. `base` is the fingerprint of the program and its rules; `ignore` the globs of the case file, for
-    the files in a zip.
+    the files in a zip. One that was itself taken out of a zip or a mailbox has a `source.depth`.
     """
 
     source: Source
     out: str
     base: str
     ignore: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """The documents that a file held, parents first. `seconds` is empty when an earlier run had read it."""
+    """The documents that a file held, parents first; of a zip or a mailbox the files in it, which are yet to be read,
+    and a document for each that could not be taken out. `seconds` is empty when an earlier run had read it.
+    """
 
     notes: tuple[Note, ...]
+    inside: tuple[Source, ...] = ()
     seconds: Seconds = ()
 
 
@@ -84,7 +89,8 @@ class RedactTask:
 
     `parent` and `failed_attachments` are numbers; `outcome`, `pictures_seen` and `passages` are what the case file says
     of it or of a document that is the same, and `carried` tells in Dutch what came from another. `relation` is what
-    may be said outside the house. `pdfa`: the PDF is to be PDF/A-2b.
+    may be said outside the house. `pdfa`: the PDF is to be PDF/A-2b; `most_pages`: how many pages it may
+    have.
     `context` and `fingerprint` cover what all documents share and what this one hangs on.
     """
 
@@ -97,6 +103,7 @@ class RedactTask:
     carried: tuple[str, ...]
     relation: Relation
     pdfa: bool
+    most_pages: int
     failed_attachments: tuple[str, ...]
     out: str
     context: str

@@ -130,11 +130,13 @@ class Table:
 class Source:
     """A file of the case before anybody has read it.
 
-    `path` is its path in the case with forward slashes; `file` is where its bytes lie on disk.
+    `path` is its path in the case with forward slashes; `file` is where its bytes lie on disk. `depth` is how many zips
+    and mailboxes it was taken out of.
     """
 
     path: str
     file: str
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class Document:
     documents. `payload` is the file with the bytes that the redactor works on; only PDFs have one.
     `words`, `pages` and `tables` are filled for PDFs; other documents get theirs from the layout that is published.
     `obstacles` are Dutch sentences that say why the document can't be published; empty when it was read in full.
-    `notes` are Dutch sentences on what the officer should look at before it is.
+    `notes` are Dutch sentences on what the officer should look at before it is. `content` is the SHA-256 of its bytes,
+    empty where they could not be read. `scanned` are the stretches of `text` that OCR read.
     """
 
     id: str
@@ -160,6 +163,8 @@ class Document:
     payload: str | None = None
     obstacles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    content: str = ""
+    scanned: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ OUT/internal/                                          0700, its files 0600
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import io
 import json
@@ -213,6 +214,11 @@ def file_digest(file: Path) -> str:
 def json_bytes(value: object) -> bytes:
     """JSON as it is written everywhere; an undecodable byte of a file name stays an escape."""
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a disk has no room, or can't be written to any more."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def write_private(file: Path, data: bytes, *, durable: bool = False) -> None:

@@ -21,7 +21,7 @@ from pipeline.workspace import Numbered, open_workspace
 
 def result(number, status=Status.OK, source=None, reasons=(), *, published=None):
     note = Note(f"id{number}", source or f"{number}.pdf", None, DocumentKind.PDF, 1, True, "f", Trace())
-    task = RedactTask(number, None, note, "", False, (), (), Relation(1), False, (), "out", "c", "f")
+    task = RedactTask(number, None, note, "", False, (), (), Relation(1), False, 9, (), "out", "c", "f")
     shown = status is not Status.FAILED if published is None else published
     return Result(task, Outcome(note.id, status, shown, tuple(reasons)), None, 2 if shown else 0, (), ())
 

@@ -354,32 +354,74 @@ def image(data: bytes = PNG, cid: str = "", disposition: str = "inline", kind: s
     return b64("\r\n".join([*lines, *([f"Content-Disposition: {disposition}"] if disposition else [])]), data)
 
 
-REFERS = part("Content-Type: text/html", b'<p>dag</p><img src="cid:foto@x">')
+REFERS = part("Content-Type: text/html", b'<p>dag</p><p><img src="cid:foto@x"></p>')
+LAST = part("Content-Type: text/plain", b"einde")
+HTML_DATA = part(
+    "Content-Type: text/html",
+    b'een <img src="data:image/png;base64,\r\n ' + base64.b64encode(PNG) + b'"> twee',
+)
+
+
+def multipart_related() -> bytes:
+    return multipart("related", REFERS, image(cid="foto@x"), border="BINNEN").partition(HEAD)[2]
 
 
 class TestPictures:
+    @pytest.mark.usefixtures("without_tesseract")
     @pytest.mark.parametrize(
-        ("parts", "count"),
+        ("parts", "body", "count"),
         [
-            ([REFERS, image(cid="foto@x")], "een ingesloten afbeelding"),
-            ([REFERS, image(cid="foto@x", disposition="attachment")], "een ingesloten afbeelding"),
+            ([REFERS, image(cid="foto@x")], "dag\n\n[afbeelding 1]", 1),
+            ([REFERS, image(cid="foto@x", disposition="attachment")], "dag\n\n[afbeelding 1]", 1),
             ([REFERS, image(cid="foto@x", kind="application/octet-stream", disposition="")],
-             "een ingesloten afbeelding"),
-            ([PLAIN, image()], "een ingesloten afbeelding"),
-            ([PLAIN, image(disposition="")], "een ingesloten afbeelding"),
-            ([REFERS, image(cid="foto@x"), image()], "2 ingesloten afbeeldingen"),
-            ([REFERS, image(cid="foto@x"), image(DOT)], "een ingesloten afbeelding"),
-            ([part("Content-Type: text/html", b'<img src="data:image/png;base64,' + base64.b64encode(PNG) + b'">')],
-             "een ingesloten afbeelding"),
-            ([part("Content-Type: text/html", b'<svg><path d="M0 0"/></svg>')], "een ingesloten afbeelding"),
+             "dag\n\n[afbeelding 1]", 1),
+            ([PLAIN, image(), LAST], "Dag één\n\n[afbeelding 1]\n\neinde", 1),
+            ([PLAIN, image(disposition=""), LAST], "Dag één\n\n[afbeelding 1]\n\neinde", 1),
+            ([PLAIN, image(cid="nergens@x"), LAST], "Dag één\n\neinde\n\n[afbeelding 1]", 1),
+            ([REFERS, image(cid="foto@x"), image()], "dag\n\n[afbeelding 1]\n\n[afbeelding 1]", 1),  # the same
+            ([REFERS, image(cid="foto@x"), image(PNG + b"x")], "dag\n\n[afbeelding 1]\n\n[afbeelding 2]", 2),
+            ([REFERS, image(DOT, cid="foto@x")], "dag", 0),
+            ([REFERS], "dag", 0),  # the mail does not hold it
+            ([HTML_DATA], "een [afbeelding 1] twee", 1),
+            ([part("Content-Type: text/html", b'een<p style="background: url(data:image/png;base64,'
+                   + base64.b64encode(PNG) + b')">twee')], "een\n\ntwee\n\n[afbeelding 1]", 1),
+            ([part("Content-Type: text/plain", b"zie [cid:foto@x] en [cid:weg]"), image(cid="foto@x")],
+             "zie [afbeelding 1] en [cid:weg]", 1),
         ],
     )  # fmt: skip
-    def test_a_picture_in_the_mail_holds_it_back(self, tmp_path, parts, count):
+    def test_a_picture_in_the_mail_becomes_a_document(self, tmp_path, parts, body, count):
+        mail, *pictures = read_mail(tmp_path, multipart("related", *parts))
+        assert mail.obstacles == ()
+        assert mail.text.partition("\n\n")[2] == f"{body}\n"
+        assert "Bijlagen" not in mail.text
+        numbers = range(1, count + 1)
+        assert [p.source.rpartition("/")[2] for p in pictures] == [f"{n}-afbeelding-{n}.png" for n in numbers]
+
+    @pytest.mark.usefixtures("without_tesseract")
+    def test_pictures_come_behind_the_attachments(self, tmp_path):
+        file = part("Content-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment", b"binnen")
+        mail, *inside = read_mail(tmp_path, multipart("related", REFERS, image(cid="foto@x"), file))
+        assert [d.source.rpartition("/")[2] for d in inside] == ["1-a.txt", "2-afbeelding-1.png"]
+        assert "Bijlagen: a.txt\n" in mail.text
+
+    @pytest.mark.usefixtures("without_tesseract")
+    def test_a_place_is_no_word_of_a_rendering(self, tmp_path):
+        plain = part("Content-Type: text/plain", b"dag\r\n\r\n[cid:foto@x]")
+        mail = read_mail(tmp_path, multipart("alternative", plain, multipart_related()))[0]
+        assert mail.text.partition("\n\n")[2] == "dag\n\n[afbeelding 1]\n"
+
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            [part("Content-Type: text/html", b'<svg><path d="M0 0"/></svg>')],
+            [PLAIN, image(b"<svg/>", kind="image/svg+xml")],
+        ],
+    )
+    def test_a_drawing_holds_the_mail_back(self, tmp_path, parts):
         (document,) = read_mail(tmp_path, multipart("related", *parts))
         (obstacle,) = document.obstacles
-        assert count in obstacle
+        assert "een ingesloten afbeelding" in obstacle
         assert about_pictures(obstacle)
-        assert "Bijlagen" not in document.text
 
     @pytest.mark.parametrize(
         "parts",

@@ -275,12 +275,19 @@ class TestAttachments:
             {MIME: "image/png", 0x7FFE000B: 1},
         ],
     )
-    def test_a_picture_in_the_mail_holds_it_back(self, props):
+    @pytest.mark.usefixtures("without_tesseract")
+    def test_a_picture_in_the_mail_becomes_a_document(self, props):
         picture = Attach({FILE_NAME: "image001.png", DATA: PNG, METHOD: 1, **props})
         mail = parsed({**MAIL, HTML: b'<p>dag</p><img src="cid:foto@x">'}, attachments=[picture])
-        (obstacle,) = mail.obstacles
-        assert about_pictures(obstacle)
-        assert mail.attachments == ()
+        assert mail.obstacles == ()
+        assert [a.name for a in mail.attachments] == ["afbeelding-1.png"]
+        assert mail.text.endswith("dag\n\n[afbeelding 1]\n")
+
+    @pytest.mark.usefixtures("without_tesseract")
+    def test_a_plain_body_names_its_pictures(self):
+        picture = Attach({FILE_NAME: "image001.png", DATA: PNG, METHOD: 1, CID: "image001.png@01DB"})
+        mail = parsed({**MAIL, BODY: "dag [cid:image001.png@01DB] Jan"}, attachments=[picture])
+        assert mail.text.endswith("dag [afbeelding 1] Jan\n")
 
     def test_an_attached_picture_is_a_file(self):
         picture = Attach({FILE_NAME: "foto.png", DATA: PNG, MIME: "image/png"})

@@ -1,6 +1,7 @@
 """Any file gives at least one document, and what can't be read says why."""
 
 import codecs
+import gzip
 import io
 import re
 import zipfile
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.ingest import about_pictures, read, reader
+from pipeline.ingest import about_pictures, files, read, reader
 from pipeline.ingest import obstacles as say
 from pipeline.ingest.cfb import Storage, write_cfb
 from pipeline.ingest.obstacles import pages_of
@@ -162,7 +163,7 @@ class TestFiles:
             assert document.obstacles[0].startswith("het bestand is leeg")
 
     def test_a_file_beyond_the_limit_is_not_opened(self, tmp_path, monkeypatch):
-        monkeypatch.setattr(reader, "MAX_FILE_BYTES", 1_000_000)
+        monkeypatch.setattr(files, "MAX_FILE_BYTES", 1_000_000)
         assert read_bytes(tmp_path, "x.txt", b"x" * 1_000_000)[0].kind is DocumentKind.TEXT
         (document,) = read_bytes(tmp_path, "x.txt", b"x" * 1_000_001)
         assert document.kind is DocumentKind.UNREADABLE
@@ -269,6 +270,8 @@ def ole2(*streams: str) -> bytes:
         (ole2("__properties_version1.0"), "a", "", FileKind.MSG),
         (ole2("WordDocument"), "a.msg", "", FileKind.DOC),
         (ole2("Workbook"), "a.xlsx", "", FileKind.XLS),
+        (b"!BDN" + bytes(600), "archief", "", FileKind.PST),
+        (b"!BDN" + bytes(600), "a.ost", "", FileKind.PST),
         (ole2("PowerPoint Document"), "a", "", FileKind.PPT),
         (ole2("EncryptedPackage", "EncryptionInfo"), "a.docx", "", FileKind.ENCRYPTED),
         (ole2("iets"), "a.doc", "", FileKind.UNKNOWN),
@@ -307,9 +310,20 @@ class TestNamesThatSayAnother:
             ("a.csv", b"7z\xbc\xaf\x27\x1c", "archief .7z"),
             ("a.docx", ole2("EncryptedPackage"), "met een wachtwoord"),
             (
-                "a.ods",
-                zipped("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
-                "bestandstype .ods",
+                "a.pptx",
+                zipped("[Content_Types].xml", office("presentationml.slideshow.main")),
+                "bestandstype .pptx",
+            ),
+            ("a.7z", b"7z\xbc\xaf\x27\x1c", "archief .7z"),
+            ("a.rar", b"Rar!\x1a\x07\x01\0", "archief .rar"),
+            ("a.one", b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d\xae\xb1", "bestandstype .one"),
+            ("a.vsd", ole2("VisioDocument"), "bestandstype .vsd"),
+            ("mails.tar.gz", gzip.compress(MAIL), "archief .gz wordt niet gelezen; pak het uit"),
+            ("mails.tar", b"\0" * 257 + b"ustar", "archief .tar"),
+            (
+                "a.xlsb",
+                zipped("[Content_Types].xml", "application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
+                "bestandstype .xlsb",
             ),
         ],
     )
@@ -346,8 +360,9 @@ class TestMailboxes:
 
 
 def test_larger_files_are_read_when_they_are_folders(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 100)
     monkeypatch.setattr(reader, "MAX_FILE_BYTES", 100)
-    monkeypatch.setattr(reader, "MAX_CONTAINER_BYTES", 400)
+    monkeypatch.setattr(files, "MAX_CONTAINER_BYTES", 400)
     data = zipped("a.txt", "x" * 90)
     assert len(data) > 100
     assert read_bytes(tmp_path, "a.zip", data)[0].kind is DocumentKind.TEXT

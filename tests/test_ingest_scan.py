@@ -17,6 +17,7 @@ from pipeline.ingest.repeats import Drawn
 from pipeline.ingest.reread import legible
 from pipeline.ingest.scan import read_picture, read_scans
 from pipeline.ingest.scanpage import Verdict, read_page
+from pipeline.ingest.unread import SIGNATURE
 from pipeline.pdf.text import read_text
 
 pytestmark = pytest.mark.system
@@ -142,15 +143,29 @@ def test_words_of_a_table_are_read_between_its_lines():
 # -------------------------------------------------------------------------------------- what is told and refused
 
 
-@needs_tesseract
-def test_a_signature_holds_the_page_back_until_a_person_looked():
-    picture = page()
-    rng = np.random.default_rng(4)
-    points = [(700 + 8 * i, 560 + 60 * v) for i, v in enumerate(rng.uniform(-1, 1, 50))]
+def signed(picture, x, y):
+    points = [(x + 8 * i, y + 60 * v) for i, v in enumerate(np.random.default_rng(4).uniform(-1, 1, 50))]
     ImageDraw.Draw(picture).line(points, fill=0, width=5)
-    (obstacle,) = read_picture(coded(picture)).obstacles
+    return picture
+
+
+@needs_tesseract
+def test_a_scrawl_holds_the_page_back_until_a_person_looked():
+    (obstacle,) = read_picture(coded(signed(page(), 900, 110))).obstacles
     assert "niet als tekst is gelezen" in obstacle
     assert about_pictures(obstacle)
+
+
+@needs_tesseract
+def test_a_signature_below_a_closing_stands_in_the_text_to_be_masked():
+    scans = read_picture(coded(signed(page(size=(1400, 900)), 700, 560)))
+    assert scans.obstacles == ()
+    assert any("als handtekening is gelakt" in note for note in scans.notes)
+    lines = lines_of(scans.data)
+    assert lines.index(SIGNATURE) > lines.index("Met vriendelijke groet,")
+    (word,) = (w for w in read_text(scans.data).words if w.span.of(read_text(scans.data).text) == SIGNATURE)
+    assert word.box.x0 <= 702 * 0.24
+    assert word.box.x1 >= 1090 * 0.24
 
 
 @needs_tesseract

@@ -152,17 +152,43 @@ def test_a_formula_without_a_value_holds_the_workbook_back():
     assert read_xlsx(book('<row><c t="str"><f>A9</f><v></v></c></row>')).obstacles == ()
 
 
-def test_pictures_and_charts_are_told():
+@pytest.mark.usefixtures("without_tesseract")
+def test_pictures_become_documents():
     made = Workbook()
-    picture = io.BytesIO()
-    Picture.new("RGB", (9, 9)).save(picture, "PNG")
-    made.active.add_image(Image(picture), "B2")
+    made.active.append(["een"])
+    made.create_sheet("twee").append(["twee"])
+    for page, colours in ((made.active, ("red", "blue", "red")), (made["twee"], ("blue", "green"))):
+        for colour in colours:
+            picture = io.BytesIO()
+            Picture.new("RGB", (9, 9), colour).save(picture, "PNG")
+            page.add_image(Image(picture), "B2")
+    found = read_xlsx(saved(made))
+    assert found.text == (
+        "Werkblad: Sheet\n\neen\n[afbeelding 1]\n[afbeelding 2]\n\n\n"
+        "Werkblad: twee\n\ntwee\n[afbeelding 2]\n[afbeelding 3]\n"
+    )
+    assert [a.name for a in found.attachments] == [f"afbeelding-{n}.png" for n in (1, 2, 3)]
+    assert found.obstacles == ()
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_a_picture_that_no_sheet_shows_and_a_drawing():
+    png = io.BytesIO()
+    Picture.new("RGB", (9, 9)).save(png, "PNG")
+    found = read_xlsx(
+        book("<row><c><v>1</v></c></row>", parts={"xl/media/a.png": png.getvalue(), "xl/media/b.emf": b"x"})
+    )
+    assert found.text == "Werkblad: Blad\n\n1\n\n\n[afbeelding 1]\n"
+    assert found.obstacles == (say.pictures_in("het rekenblad", 1),)
+
+
+def test_charts_are_told():
+    made = Workbook()
     chart = BarChart()
     chart.title = "Verzuim van Jansen"
     chart.add_data(Reference(made.active, min_col=1, min_row=1, max_row=2))
     made.active.add_chart(chart, "D2")
     found = read_xlsx(saved(made))
-    assert found.obstacles == (say.pictures_in("het rekenblad", 1),)
     assert found.notes == (say.charts([1]),)
     assert "Grafiek: Verzuim van Jansen" in found.text
 

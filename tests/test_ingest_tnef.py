@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import UnreadableError
-from pipeline.ingest import about_pictures
 from pipeline.ingest.mail import parse_mail
 from pipeline.ingest.mapiitems import APPOINTMENT
 from pipeline.ingest.tnef import parse_tnef
@@ -70,11 +69,13 @@ class TestInAMail:
         assert "Onderwerp: Afspraak\n" in text
         assert "Els" not in text
 
-    def test_a_picture_in_the_body_holds_the_mail_back(self):
+    @pytest.mark.usefixtures("without_tesseract")
+    def test_a_picture_in_the_body_becomes_a_document(self):
         files = [({FILE_NAME: "image001.png", CID: "foto@x", MIME: "image/png"}, PNG)]
         mail = parse_mail(with_winmail(tnef_mail({HTML: b'<img src="cid:foto@x">'}, files), PLAIN))
-        (obstacle,) = mail.obstacles
-        assert about_pictures(obstacle)
+        assert mail.obstacles == ()
+        assert "[afbeelding 1]" in mail.text
+        assert [a.name for a in mail.attachments] == ["afbeelding-1.png"]
 
     @pytest.mark.parametrize(
         "data",

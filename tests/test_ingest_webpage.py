@@ -63,8 +63,8 @@ def test_what_a_reader_sees(markup, text):
     ("markup", "obstacles", "notes"),
     [
         ("<p>een", (), ()),
-        (f'<img src="{URI}"><svg><path/></svg>', (say.pictures_in("de webpagina", 2),), ()),
-        (f'<p style="background:url({URI})">een', (say.pictures_in("de webpagina", 1),), ()),
+        (f'<img src="{URI}"><svg><path/></svg>', (say.pictures_in("de webpagina", 1),), ()),
+        ('<img src="data:image/svg+xml;utf8,<svg/>">', (say.pictures_in("de webpagina", 1),), ()),
         ('<img src="data:image/gif;base64,R0lGODlhAQABAAA=">', (), ()),
         ('<img src="a_files/foto.jpg">', (), (say.PICTURES_ELSEWHERE,)),
         ('<iframe src="https://x.nl"></iframe>', (), (say.PICTURES_ELSEWHERE,)),
@@ -95,10 +95,32 @@ def test_pages_that_are_refused(monkeypatch, data, reason):
 
 def test_a_page_saved_in_one_file(tmp_path):
     for name in ("a.mht", "a.MHTML", "a"):
-        (document,) = read_bytes(tmp_path, name, SAVED)
-        assert (document.kind, document.text) == (DocumentKind.TEXT, "Dag één\n")
-        assert document.obstacles == (say.of_page(say.mail_pictures(1)),)
-        assert "webpagina" in document.obstacles[0]
+        document, picture = read_bytes(tmp_path, name, SAVED)
+        assert (document.kind, document.text) == (DocumentKind.TEXT, "Dag één\n\n[afbeelding 1]\n")
+        assert document.obstacles == ()
+        assert picture.source == f"{name}/1-afbeelding-1.png"
+
+
+@pytest.mark.usefixtures("without_tesseract")
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (f'<p>zie <img src="{URI}"> daar', "zie [afbeelding 1] daar"),
+        (f'<img src="{URI}"><img src="{URI}">', "[afbeelding 1] [afbeelding 1]"),
+        (f'<p style="background:url({URI})">een', "een\n\n[afbeelding 1]"),
+        (f'<p style="display:none"><img src="{URI}">weg</p>een', "een\n\n[afbeelding 1]"),
+    ],
+)
+def test_a_picture_in_the_page_becomes_a_document(markup, text):
+    found = read_html(markup.encode())
+    assert (found.text, found.obstacles) == (f"{text}\n", ())
+    assert [(a.name, a.data) for a in found.attachments] == [("afbeelding-1.png", PNG)]
+
+
+def test_a_drawing_in_a_saved_page_is_told():
+    (obstacle,) = read_mhtml(SAVED.replace(b"<p>", b"<svg><path/></svg><p>")).obstacles
+    assert obstacle == say.of_page(say.mail_pictures(1))
+    assert "webpagina" in obstacle
 
 
 def test_a_mail_that_was_saved_as_a_page_is_a_mail(tmp_path):
@@ -112,7 +134,7 @@ def test_a_mail_that_was_saved_as_a_page_is_a_mail(tmp_path):
 def test_files_in_a_saved_page_are_attachments():
     more = b"Content-Type: application/pdf; name=a.pdf\r\n\r\n%PDF-1.4\r\n--G\r\nContent-Type: text/css"
     found = read_mhtml(SAVED.replace(b"Content-Type: text/css", more, 1))
-    assert [a.name for a in found.attachments] == ["a.pdf"]
+    assert [a.name for a in found.attachments] == ["a.pdf", "afbeelding-1.png"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)

@@ -20,7 +20,9 @@ RUN = Run("1.0", "program", "model", "rules", jobs=2, files=3)
 
 def result(number, outcome=Status.OK, fingerprint="f", pages=2):
     note = Note(f"id{number}", f"{number}.pdf", None, DocumentKind.PDF, 1, True, "f", Trace())
-    task = RedactTask(number, None, note, "", False, (), (), Relation(1), False, (), "out", "c", fingerprint)
+    task = RedactTask(
+        number, None, note, "", False, (), (), Relation(1), False, 9, (), "out", "c", fingerprint
+    )
     shown = outcome is not Status.FAILED
     return Result(
         task,
@@ -33,7 +35,7 @@ def result(number, outcome=Status.OK, fingerprint="f", pages=2):
 
 
 def read(*notes):
-    return ReadResult(notes, (("ingest", 0.5),))
+    return ReadResult(notes, (), (("ingest", 0.5),))
 
 
 @pytest.fixture

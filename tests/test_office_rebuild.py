@@ -7,6 +7,7 @@ import pytest
 from docx_maker import document, make_docx, para, part, relationships, run, styles
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from pipeline.errors import UnreadableError
 from pipeline.ingest import obstacles as say
@@ -322,21 +323,88 @@ CHART = drawing('<c:chart r:id="p"/>').replace(
 PIXEL = b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\x01\0\0\0\x01"
 
 
-@pytest.mark.parametrize(
-    ("shown", "data", "count"),
-    [(PICTURE, b"\x89PNG rest", 1), (PICTURE, PIXEL, 0), (CHART, b"<c/>", 1)],
-    ids=["picture", "pixel", "chart"],
-)
-def test_a_picture_is_an_obstacle(shown: str, data: bytes, count: int) -> None:
-    made = make_docx(
-        para(f"<w:r>{shown}</w:r>"),
-        related={"p": ("image", "media/i.png")},
+CUT = PICTURE.replace('<a:blip r:embed="p"/>', '<a:blip r:embed="p"/><a:srcRect l="50000"/>')
+VML = '<w:pict><v:shape><v:imagedata r:id="p"/></v:shape></w:pict>'
+
+
+def png(width: int = 300, height: int = 300) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (width, height), "navy").save(out, "PNG")
+    return out.getvalue()
+
+
+def with_picture(body: str, data: bytes, **more: str) -> bytes:
+    return make_docx(
+        body,
+        related={"p": ("image", "media/i.png"), **{name: ("image", kind) for name, kind in more.items()}},
         parts={"word/media/i.png": data},
     )
-    found = read_office(made, "x")
+
+
+@pytest.mark.usefixtures("without_tesseract")
+@pytest.mark.parametrize(
+    ("shown", "data", "count"),
+    [
+        (PICTURE, b"EMF of zo", 1),
+        (PICTURE, PIXEL, 0),
+        (CHART, b"<c/>", 1),
+        (PICTURE.replace('r:embed="p"', 'r:link="weg"'), png(), 1),
+    ],
+    ids=["drawing", "pixel", "chart", "linked"],
+)
+def test_a_picture_that_is_not_to_be_had_is_an_obstacle(shown: str, data: bytes, count: int) -> None:
+    found = read_office(with_picture(para(f"<w:r>{shown}</w:r>"), data, weg="https://x.nl/a.png"), "x")
     assert len(found.obstacles) == count
     assert all(map(say.about_pictures, found.obstacles))
+    assert (found.text.strip(), found.attachments) == ("", ())
     assert SECRET not in unpacked(found.docx)
+
+
+@pytest.mark.usefixtures("without_tesseract")
+@pytest.mark.parametrize("shown", [PICTURE, VML])
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<w:p><w:r>{}</w:r></w:p>", "[afbeelding 1]"),
+        ("<w:p><w:r><w:t>zie</w:t>{}<w:t>Jan</w:t></w:r></w:p>", "zie [afbeelding 1] Jan"),
+        (
+            "<w:p><w:r><w:t>zie</w:t></w:r><w:r>{}</w:r><w:r><w:rPr><w:b/></w:rPr><w:t>Jan</w:t></w:r></w:p>",
+            "zie [afbeelding 1] Jan",
+        ),
+        ("<w:p><w:r>{}<w:tab/><w:t>Jan</w:t></w:r></w:p>", "[afbeelding 1]\tJan"),
+        ("<w:p><w:r>{0}{0}</w:r></w:p>", "[afbeelding 1] [afbeelding 1]"),
+        ("<w:tbl><w:tr><w:tc><w:p><w:r>{}</w:r></w:p></w:tc></w:tr></w:tbl>", "[afbeelding 1]"),
+    ],
+)
+def test_a_picture_becomes_a_document(shown: str, body: str, text: str) -> None:
+    data = png()
+    found = read_office(with_picture(body.format(shown), data), "x")
+    assert found.text.strip() == text
+    assert [(one.name, one.data) for one in found.attachments] == [("afbeelding-1.png", data)]
+    assert (found.obstacles, found.notes) == ((), ())
+    assert "media" not in " ".join(zipfile.ZipFile(BytesIO(found.docx)).namelist())
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_what_is_cut_off_a_picture_is_not_published() -> None:
+    (one,) = read_office(with_picture(para(f"<w:r>{CUT}</w:r>"), png()), "x").attachments
+    with Image.open(BytesIO(one.data)) as shown:
+        assert shown.size == (150, 300)
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_a_hidden_picture_is_left_out() -> None:
+    hidden = f"<w:r><w:rPr><w:vanish/></w:rPr>{PICTURE}</w:r>"
+    found = read_office(with_picture(para("een", hidden, f"<w:r>{CUT}</w:r>"), png()), "x")
+    assert found.text == "een [afbeelding 1]\n"
+    assert len(found.attachments) == 1
+    assert any("verborgen" in note for note in found.notes)
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_files_that_differ_only_in_a_picture_give_the_same_bytes() -> None:
+    one, other = (read_office(with_picture(para(f"<w:r>{PICTURE}</w:r>"), png(n)), "x") for n in (300, 301))
+    assert one.docx == other.docx
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pipeline import rulebook
 from pipeline.check import check_output
 from pipeline.check.inspect import Options, inspect
 from pipeline.errors import DocumentError, RedactionError
+from pipeline.ingest import office
 from pipeline.ingest.office import Office, read_office
 from pipeline.masking import RedactedText, redact_text
 from pipeline.office import soffice
@@ -238,7 +239,7 @@ def test_a_program_that_hangs_or_fails_is_ended(
     script: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake(tmp_path, script, monkeypatch)
-    monkeypatch.setattr(soffice, "SECONDS", 0.3)
+    monkeypatch.setattr(soffice, "SECONDS", 0.3 if "sleep" in script else 20.0)
     with pytest.raises(DocumentError) as failed:
         soffice.to_pdf(b"")
     assert str(failed.value) == reason
@@ -251,3 +252,15 @@ def test_a_file_that_is_not_the_one_that_was_read_is_refused(tmp_path: Path) -> 
     document = Document("1", "x", DocumentKind.TEXT, read.text, payload=str(payload))
     with pytest.raises(RedactionError, match="anders dan"):
         redact_office(document, (), redact_text(read.text, ()), rulebook.load().grounds, TITLE)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [b"INCLUDEPICTURE", b"includetext", b"IncludePicture", "INCLUDEPICTURE".encode("utf-16-le")[:-1]],
+)
+def test_a_file_asks_for_no_other_of_this_machine(field: bytes) -> None:
+    text = b"{\\field " + field + b' "/etc/hosts"}'
+    tamed = office._FROM_DISK.sub(office._nothing, text)
+    assert len(tamed) == len(text)
+    assert field not in tamed
+    assert office._FROM_DISK.sub(office._nothing, tamed) == tamed

@@ -10,6 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipeline import rulebook
+from pipeline.detect import ocrforms
 from pipeline.detect.addresses import stands_under_organisation
 from pipeline.detect.organisations import stands_in_letterhead
 from pipeline.detect.recognisers import RuleRecognizer
@@ -58,7 +59,8 @@ def test_every_kind_of_personal_data_with_a_form_has_a_rule():
 
 
 def test_every_validator_is_used():
-    assert {rule.validator for rule in RULES.values() if rule.validator} == set(VALIDATORS)
+    rules = (*RULES.values(), *ocrforms.RULES)
+    assert {rule.validator for rule in rules if rule.validator} == set(VALIDATORS)
 
 
 @pytest.mark.parametrize(("name", "text", "found"), HITS)

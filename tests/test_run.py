@@ -47,21 +47,25 @@ def document_id(path, text):
     return hashlib.sha256(f"{path}\0{text}".encode()).hexdigest()
 
 
-def a_document(path, text, parent=None):
+def a_document(path, text, parent=None, content=""):
     kind, obstacles = DocumentKind.TEXT, ()
     if "LEEG" in text:
         kind, obstacles = DocumentKind.UNREADABLE, ("het bestand is leeg",)
     elif "PLAATJE" in text:
         obstacles = (f"pagina 1 bevat een afbeelding die niemand heeft gelezen; {LOOK}",)
-    return Document(document_id(path, text), path, kind, text, parent=parent, obstacles=obstacles)
+    return Document(
+        document_id(path, text), path, kind, text, parent=parent, obstacles=obstacles, content=content
+    )
 
 
-def read(source, work, ignore=()):
+def read(source, work, ignore=(), limits=None):
     """A line `BIJLAGE name: text` is an attachment; attachments of attachments are nested by `>`."""
     lines = Path(source.file).read_text().splitlines()
     if "STUK lezen" in lines:
         raise ValueError("Xgeheim stond hier")
-    documents = [a_document(source.path, "\n".join(line for line in lines if not line.startswith("BIJLAGE")))]
+    content = hashlib.sha256(Path(source.file).read_bytes()).hexdigest()
+    own = "\n".join(line for line in lines if not line.startswith("BIJLAGE"))
+    documents = [a_document(source.path, own, content=content)]
     for line in lines:
         if match := re.fullmatch(r"BIJLAGE (\S+): (.*)", line):
             path = f"{source.path}/{match[1]}"
@@ -162,6 +166,7 @@ def stage(monkeypatch):
     monkeypatch.setattr(run, "discover", discover)
     monkeypatch.setattr(run, "build_register", build_register)
     monkeypatch.setattr(reading, "read", read)
+    monkeypatch.setattr(reading, "unfold", lambda source, *rest: None)
     monkeypatch.setattr(reading, "split", lambda document: Structure())
     monkeypatch.setattr(reading, "detect", detect)
     monkeypatch.setattr(stages, "carry", lambda document, detected, register, case: detected.findings)
@@ -682,7 +687,7 @@ def test_a_failed_document_is_tried_again(stage, case, out, monkeypatch):
     monkeypatch.setattr(stages, "redact", lambda d, *rest: redact(d, *rest) if "STUK" not in d.text else None)
     process(case, out)
     assert documents(out)["a.txt"]["status"] == "failed"
-    monkeypatch.setattr(reading, "read", lambda source, work, ignore: (a_document(source.path, "Goed"),))
+    monkeypatch.setattr(reading, "read", lambda source, *rest: (a_document(source.path, "Goed"),))
     process(case, out)
     assert documents(out)["b.txt"]["status"] == "ok"
 

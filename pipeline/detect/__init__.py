@@ -21,6 +21,7 @@ from pipeline.detect.carry import (
 from pipeline.detect.engine import analyse
 from pipeline.detect.ensemble import BOTH, CRF, NER
 from pipeline.detect.functions import place_beside
+from pipeline.detect.ocrforms import findings_on_scans
 from pipeline.detect.pairs import split_pairs
 from pipeline.detect.people import Register, register_json
 from pipeline.detect.persons import CUT_WORD, HONORIFIC_BEFORE, Mention, parse_name, role_beside
@@ -63,6 +64,8 @@ def detect(document: Document, rulebook: Rulebook) -> Detected:
     lexicon = lists.load()
     found = _without_phrases(document.text, analyse(document.text, rulebook))
     findings = tuple(_uncut(document.text, finding) for finding in found)
+    if document.scanned:
+        findings += findings_on_scans(document.text, document.scanned, rulebook)
     mentions = (
         _mention(document, finding, rulebook, lexicon)
         for finding in findings

@@ -9,7 +9,7 @@ from pipeline.detect.wordclasses import INSTITUTIONS, THING_BEFORE
 _KINDS = tuple(sorted(w for w in INSTITUTIONS | THING_BEFORE if w.isalpha()))
 _NAMED = regex.compile(
     r"(?<!\p{L})(?P<kind>\p{L}+)[ ]+(?=[\p{Lu}'’dhv])"
-    r"(?:(?:De|Het|['’]t|de|het|van|Van)[ ]+)*(?P<name>\p{Lu}[\p{L}'’-]+)"
+    r"(?:(?:De|Het|['’]t|de|het|van|Van)[ ]+){0,5}+(?P<name>\p{Lu}[\p{L}'’-]+)"
 )
 
 

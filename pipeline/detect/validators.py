@@ -163,6 +163,62 @@ def not_an_organisation(candidate: Candidate) -> bool:
     )
 
 
+_PLATE_SHAPES = frozenset(
+    {
+        "99-XX-99", "XX-99-XX", "XX-XX-99", "99-XX-XX", "99-XXX-9", "9-XXX-99", "XX-999-X", "X-999-XX", "XXX-99-X",
+        "X-99-XXX", "9-XX-999", "999-XX-9",
+    }
+)  # fmt: skip
+"""The sidecodes 3 to 14 of the RDW."""
+_TO_DIGIT, _TO_LETTER = str.maketrans("OQDISBZG", "00015826"), str.maketrans("015826", "OISBZG")
+_GROUPS = regex.compile(r"[A-Z0-9]+")
+_MOST_MISREAD = 2  # signs of a number plate
+
+
+def iban_scan(candidate: Candidate) -> bool:
+    """A bank account on a scan, whatever its check digits say, unless an organisation holds it."""
+    return len(digits_of(candidate.text)) >= 6 and not is_account_of_organisation(candidate)
+
+
+def nine_digits_scan(candidate: Candidate) -> bool:
+    """Nine digits on a scan that are no reference and fail the eleven test: with one misread they may be a BSN."""
+    number = digits_of(candidate.text)
+    return not _REFERENCE.search(candidate.before) and len(number) == 9 and not passes_eleven_test(number)
+
+
+def phone_scan(candidate: Candidate) -> bool:
+    """A number on a scan that is no date, no reference and no general number."""
+    text = candidate.text
+    if _REFERENCE.search(candidate.before) or _DATE.search(text) or _TIMES.search(text):
+        return False
+    return not (is_free_or_paid(text) or is_general_number(candidate))
+
+
+def mail_scan(candidate: Candidate) -> bool:
+    """What stands where a mail address should, unless it is a site or the mailbox of a function."""
+    return not regex.match(r"(?:www|https?)\b", candidate.text, regex.IGNORECASE) and not _FUNCTIONAL.match(
+        candidate.text
+    )
+
+
+def plate_scan(candidate: Candidate) -> bool:
+    """A number plate of which OCR misread at most two signs, or the dashes. One group is of letters alone."""
+    groups = _GROUPS.findall(candidate.text)
+    if sum(map(str.isalpha, "".join(groups))) == 0 or sum(map(str.isdecimal, "".join(groups))) < 1:
+        return False
+    forms: list[tuple[str, int]] = [("", 0)]
+    for group in groups:
+        options = []
+        for shape, form in (("9", group.translate(_TO_DIGIT)), ("X", group.translate(_TO_LETTER))):
+            if form.isdecimal() if shape == "9" else form.isalpha():
+                wrong = sum(a != b for a, b in zip(group, form, strict=True))
+                if wrong < len(group) or candidate.in_context:
+                    options.append((shape * len(group), wrong))
+        forms = [(f"{f}-{shape}" if f else shape, n + m) for f, n in forms for shape, m in options]
+    right = any(group.isalpha() or candidate.in_context for group in groups)
+    return right and any(form in _PLATE_SHAPES and wrong <= _MOST_MISREAD for form, wrong in forms)
+
+
 def _is_valid(text: str, region: str | None) -> bool:
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(text, region))
@@ -180,6 +236,11 @@ VALIDATORS: Mapping[str, Validator] = MappingProxyType(
         "foreign_number": foreign_number,
         "called_a_phone_number": called_a_phone_number,
         "mail_domain_names_person": mail_domain_names_person,
+        "iban_scan": iban_scan,
+        "nine_digits_scan": nine_digits_scan,
+        "phone_scan": phone_scan,
+        "mail_scan": mail_scan,
+        "plate_scan": plate_scan,
         "not_an_organisation": not_an_organisation,
         "not_a_product": not_a_product,
         "username": traces.username,

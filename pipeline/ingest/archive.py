@@ -81,9 +81,9 @@ class Room:
         self.unpacked -= unpacked
 
 
-def room_for(size: int) -> Room:
-    """What a file of the case of `size` bytes may unpack to."""
-    return Room(unpacked=min(MAX_UNPACKED, max(FREE_OF_RATIO, MAX_RATIO * size)))
+def room_for(size: int, most: int = MAX_UNPACKED) -> Room:
+    """What a file of the case of `size` bytes may unpack to, `most` bytes at most."""
+    return Room(unpacked=min(most, max(FREE_OF_RATIO, MAX_RATIO * size)))
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:

@@ -22,9 +22,12 @@ MONTHS = (
 )
 _DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _ENCODED = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*){0,50})\?=")
+# In quotes or comments no name is longer than 250 characters; without a bound, quotes that never end would be read to
+# the end each time.
+_QUOTED = re.compile(r'"((?:\\.|[^"\\]){0,250}+)"', re.DOTALL)
 # A separator is a comma or semicolon outside quotes, comments, angle brackets and encoded words.
 _TOKEN = re.compile(
-    r'=\?[^?\s]*\?[bBqQ]\?[^?]*\?=|"(?:\\.|[^"\\])*"|<[^<>]*>|\((?:\\.|[^()\\])*\)|[^,;]', re.DOTALL
+    rf"=\?[^?\s]*\?[bBqQ]\?[^?]*\?=|{_QUOTED.pattern}|<[^<>]*>|\((?:\\.|[^()\\]){{0,250}}+\)|[^,;]", re.DOTALL
 )
 _ANGLE = re.compile(r"^(?P<name>.*?)\s*<\s*(?P<address>[^<>]*?)\s*>\s*(?P<rest>.*)$", re.DOTALL)
 _ADDRESS_FIELDS = {"from", "sender", "reply-to", "to", "cc", "bcc"}
@@ -115,7 +118,7 @@ def _unquote(text: str) -> str:
     """Without the quotes around a name; encoded words are decoded after, for they may hold quotes of their
     own.
     """
-    bare = re.sub(r'"((?:\\.|[^"\\])*)"', lambda m: re.sub(r"\\(.)", r"\1", m[1]), text.strip())
+    bare = _QUOTED.sub(lambda m: re.sub(r"\\(.)", r"\1", m[1]), text.strip())
     return decode_words(bare).strip().strip("'").strip()
 
 

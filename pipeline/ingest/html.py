@@ -12,6 +12,7 @@ import base64
 import binascii
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -95,6 +96,11 @@ class HtmlText:
     elsewhere: int = 0
 
 
+def no_place(source: str) -> str:
+    """What stands where a picture was in a text that only its words are wanted of."""
+    return ""
+
+
 @dataclass(slots=True)
 class _Lines:
     """The lines so far.
@@ -112,6 +118,7 @@ class _Lines:
     depth: int = 0  # of quoting
     pre: int = 0
     counts: dict[etree._Element, int] = field(default_factory=dict)  # items of each numbered list
+    place: Callable[[str], str] = no_place
 
     def add(self, text: str) -> None:
         if self.pre and text:
@@ -166,8 +173,12 @@ class _Lines:
         self.pending, self.fresh = 0, False
 
 
-def html_text(markup: str) -> HtmlText:
+def html_text(markup: str, place: Callable[[str], str] = no_place) -> HtmlText:
     """Read an HTML body.
+
+    Args:
+        markup: of the body.
+        place: what is to stand in the text for a picture, given its address.
 
     Raises:
         etree.LxmlError: libxml2 makes nothing of it although it is not empty.
@@ -185,11 +196,17 @@ def html_text(markup: str) -> HtmlText:
         raise ValueError("the markup was not read to its end")
     if root is None:
         return HtmlText("", images, 0, cids)
-    lines = _Lines()
+    lines = _Lines(place=place)
     met = _walk(root, lines)
     lines.end()
     text = "\n".join(lines.done).strip("\n")
     return HtmlText(text, images, met["drawing"], cids, met["inside"], met["elsewhere"])
+
+
+def data_image(source: str) -> str:
+    """The address of a picture that lies in it, as `HtmlText.data_images` has it; nothing for any other."""
+    match = _DATA_IMAGE.match(source)
+    return match[0] if match else ""
 
 
 def data_bytes(uri: str) -> bytes:
@@ -198,6 +215,7 @@ def data_bytes(uri: str) -> bytes:
     raw = unquote_to_bytes(data)
     if not header.lower().endswith("base64"):
         return raw
+    raw = b"".join(raw.split())
     try:
         return base64.b64decode(raw + b"=" * (-len(raw) % 4))
     except binascii.Error:
@@ -249,8 +267,7 @@ def _open(tag: str, element: etree._Element, lines: _Lines) -> None:
     elif tag == "br":
         lines.line_break()
     elif tag == "img":
-        alt = " ".join(str(element.get("alt") or "").split())
-        lines.add(f" [afbeelding: {alt}] " if alt else "")
+        _picture(element, lines)
     elif tag == "input":
         lines.add(_field(element))
     elif tag in _BLOCKS:
@@ -263,6 +280,13 @@ def _open(tag: str, element: etree._Element, lines: _Lines) -> None:
         lines.pre += 1
     elif tag == "li":
         lines.prefix = _bullet(element, lines)
+
+
+def _picture(element: etree._Element, lines: _Lines) -> None:
+    place = lines.place(str(element.get("src") or "").strip())
+    alt = " ".join(str(element.get("alt") or "").split())
+    lines.add(f" {place} " if place else "")
+    lines.add(f" [afbeelding: {alt}] " if alt else "")
 
 
 def _field(element: etree._Element) -> str:

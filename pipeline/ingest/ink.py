@@ -7,7 +7,7 @@ what the project needs already, so it is done here, on runs of pixels.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,11 @@ _DARKER = 28  # levels than the ground: grey print, and no JPEG noise
 _LIGHTER, _DARK_GROUND = 45, 130  # white letters on a dark ground
 _RULE = 150  # a straight run of so many pixels is a line of a table or a form, or an underline
 _THIN = 14  # pixels across a line; a thicker one is a bar
+_FINE = 9  # pixels across a line that may be broken; the strokes of letters that lie along it are shorter
+_WHOLE = 0.8  # of a broken line must be there
 _EDGE = 1
 _DUST = 8  # pixels of ink: no part of a letter that anybody could read
+_STRAY = 150  # pixels of ink that leave a word: more than a long tail or a flourish of its letters
 _SPECK = 24  # pixels of ink: less than the dot on an i of 5 points
 
 Ink = NDArray[np.bool_]
@@ -65,7 +68,7 @@ def drawing_of(picture: Image.Image) -> Drawing:
     ground = np.asarray(picture.filter(ImageFilter.BoxBlur(_AROUND)), np.int16)
     dark = ground < _DARK_GROUND
     ink: Ink = np.where(dark, grey > ground + _LIGHTER, grey < ground - _DARKER)
-    rules = _long_runs(ink) | _long_runs(ink.T).T
+    rules = _long_runs(ink) | _long_runs(ink.T).T | _broken_runs(ink) | _broken_runs(ink.T).T
     if not rules.any():
         return Drawing(ink, picture)
     paper = np.maximum(ground, int(np.median(grey)))
@@ -92,6 +95,37 @@ def _long_runs(ink: Ink) -> Ink:
         found[shift:] |= found[:-shift]
         found[:-shift] |= found[shift:]
     return found
+
+
+def _broken_runs(ink: Ink) -> Ink:
+    """The fine straight lines along the rows that grey print and noise broke into pieces.
+
+    Along a line of text the stems of letters are higher than a line is thick, and what is left has more gaps.
+    """
+    columns, starts, ends = _runs(ink.T)
+    fine = ends - starts <= _FINE
+    lengths = (ends - starts)[fine]
+    first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    rows = np.repeat(starts[fine], lengths) + np.arange(len(first)) - first
+    thin = np.zeros_like(ink)
+    thin[rows, np.repeat(columns[fine], lengths)] = True
+    near = thin.copy()  # a line that is not quite straight goes on in the next row
+    near[1:] |= thin[:-1]
+    near[:-1] |= thin[1:]
+    if ink.shape[1] <= _RULE:
+        return np.zeros_like(ink)
+    busy = np.flatnonzero(near.sum(axis=1) >= _WHOLE * _RULE)
+    found = np.zeros_like(ink)
+    if not len(busy):
+        return found
+    total = np.zeros((len(busy), ink.shape[1] + 1), np.int32)
+    np.cumsum(near[busy], axis=1, out=total[:, 1:])
+    full = (total[:, _RULE:] - total[:, :-_RULE]) >= _WHOLE * _RULE
+    covered = np.zeros((len(busy), ink.shape[1] + 1), np.int32)
+    covered[:, : full.shape[1]] += full
+    covered[:, _RULE : _RULE + full.shape[1]] -= full[:, : ink.shape[1] + 1 - _RULE]
+    found[busy] = np.cumsum(covered, axis=1)[:, :-1] > 0
+    return found & thin
 
 
 def _runs(ink: Ink) -> tuple[Ints, Ints, Ints]:
@@ -194,11 +228,30 @@ def hold(pieces: Pieces, shape: tuple[int, int], words: Sequence[tuple[Rect, int
     loose = _attach(pieces, loose, grown, words)
     counts = np.bincount(mine, minlength=len(words) + 1)[1:]
     told = [i for i in loose.tolist() if pieces.sizes[i] >= _SPECK]
+    boxes = _apart(grown, [box for box, _ in words], owner)
     return Held(
-        _apart(grown, [box for box, _ in words], owner),
+        boxes,
         tuple(map(int, counts)),
-        tuple((*_rect(pieces.boxes[i].tolist()), int(pieces.sizes[i])) for i in told),
+        (
+            *((*_rect(pieces.boxes[i].tolist()), int(pieces.sizes[i])) for i in told),
+            *_strays(pieces, boxes, has_owner, shape),
+        ),
     )
+
+
+def _strays(
+    pieces: Pieces, boxes: Sequence[Rect], owned: NDArray[np.bool_], shape: tuple[int, int]
+) -> Iterator[tuple[int, int, int, int, int]]:
+    """What leaves the words that it hangs together with: a signature written through a printed name."""
+    inside = np.zeros(shape, np.bool_)
+    for x0, top, x1, bottom in boxes:
+        inside[top:bottom, x0:x1] = True
+    stray = owned[pieces.piece] & ~inside[pieces.rows, pieces.columns]
+    counts = np.bincount(pieces.piece[stray], minlength=len(pieces.sizes))
+    for i in np.flatnonzero(counts >= _STRAY).tolist():
+        mine = stray & (pieces.piece == i)
+        rows, columns = pieces.rows[mine], pieces.columns[mine]
+        yield int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1, int(counts[i])
 
 
 def _rect(values: Sequence[int]) -> Rect:

@@ -1,13 +1,14 @@
 """A mail as text in a fixed form, with its attachments as bytes.
 
-Every part counts: texts become the body, invitations are added to it, files become attachments, and a picture
-in the mail itself is told of, for nobody reads it. What can't be read becomes an obstacle, never a gap.
+Every part counts: texts become the body, invitations are added to it, files become attachments, and so does a picture
+in the mail itself, with a marker in its place. What can't be read becomes an obstacle, never a gap.
 """
 
 from __future__ import annotations
 
 import email
 import re
+from collections.abc import Iterator
 from email.message import Message
 
 from pipeline.errors import UnreadableError
@@ -48,6 +49,7 @@ def parse_mail(data: bytes) -> Mail:
         message = email.message_from_bytes(mend_header(data), policy=POLICY)
         if not any(name.lower() in _KNOWN for name in message.keys()):  # noqa: SIM118 (no mapping)
             raise UnreadableError(say.NO_MAIL)
+        found.locations.update(_locations(message))
         body = _body(message, found, 0)
     except RecursionError as error:
         raise UnreadableError(say.TOO_DEEP) from error
@@ -144,9 +146,32 @@ def _leaf(part: Message, kind: str, found: Found, depth: int) -> str:
     if kind in _BODIES and not attached and not (name and found.has_text):
         found.has_text = True
         return _text(part, kind, data, found)
-    cid = str(part.get("content-id") or "").strip().strip("<>")
-    found.files.append(File(name, data, kind, cid, attached))
+    cid, location = str(part.get("content-id") or "").strip().strip("<>"), _location(part)
+    if kind.startswith("image/") and not (
+        attached or cid or location
+    ):  # it stands between the texts around it
+        location = f"part:{len(found.files)}"
+        found.locations.add(location)
+        found.files.append(File(name, data, kind, cid, attached, location))
+        return found.place(location)
+    found.files.append(File(name, data, kind, cid, attached, location))
     return ""
+
+
+def _locations(message: Message) -> Iterator[str]:
+    """The addresses of all parts; no recursion, for parts nest deep."""
+    left = [message]
+    while left:
+        part = left.pop()
+        if location := _location(part):
+            yield location
+        if part.is_multipart():
+            left += [inner for inner in part.get_payload() if isinstance(inner, Message)]
+
+
+def _location(part: Message) -> str:
+    """The address that a part of a saved page had (RFC 2557)."""
+    return "".join(str(part.get("content-location") or "").split())
 
 
 def _invite(part: Message, data: bytes, found: Found) -> None:
@@ -166,4 +191,4 @@ def _text(part: Message, kind: str, data: bytes, found: Found) -> str:
         return found.html(text)
     if parameter(part, "format").lower() == "flowed":
         text = unflow(text.replace("\r\n", "\n"), delete_space=parameter(part, "delsp").lower() == "yes")
-    return tidy(text)
+    return found.plain(text)

@@ -155,7 +155,7 @@ def item_body(item: Item, found: Found) -> str:
 def _plain(bag: Bag, found: Found) -> str:
     text = bag.text(0x1000)
     found.check(text)
-    return tidy(text)
+    return found.plain(text)
 
 
 def _html(bag: Bag, found: Found) -> str:

@@ -111,6 +111,14 @@ def too_many_cells(limit: int) -> str:
     return f"het rekenblad heeft meer dan {shown} gevulde cellen; splits het en bied de delen apart aan"
 
 
+def too_many_pages(limit: int) -> str:
+    """A document of more than `limit` pages."""
+    return (
+        f"het stuk heeft meer dan {limit} pagina's; splits het en bied de delen apart aan, "
+        "of geef --max-pages een hogere waarde"
+    )
+
+
 def false_name(suffix: str, real: str) -> str:
     """A note: the name of a file says another kind than its bytes, by which it was read."""
     return f"het bestand heet {suffix} maar is {real} en is zo gelezen; kijk of dat klopt"

@@ -37,17 +37,20 @@ def too_many_pages(limit: int) -> str:
 
 
 def unread_scans(pages: Sequence[int]) -> str:
-    """Pages that are pictures and on which OCR read nothing, or hardly anything of what stands there."""
+    """Pages that are pictures and on which OCR read nothing, or hardly anything of what stands there. A person may have
+    looked at them (`LOOK`).
+    """
     return on_pages(pages, "is", "zijn") + (
-        " een beeld waarin te weinig kon worden gelezen (ruis, handschrift of een slechte scan); "
-        "scan opnieuw op 300 dpi of lak dit met de hand"
+        " een beeld waarin te weinig kon worden gelezen (een foto, handschrift of een slechte scan); "
+        f"scan opnieuw op 300 dpi, lak dit met de hand, of {LOOK}"
     )
 
 
 def noise(pages: Sequence[int]) -> str:
-    """Pages full of specks, which were not given to OCR."""
+    """Pages full of specks, which were not given to OCR. A person may have looked at them (`LOOK`)."""
     return on_pages(pages, "bestaat", "bestaan") + (
-        " uit ruis of een foto en kon niet als tekst worden gelezen; scan opnieuw op 300 dpi of lak dit met de hand"
+        " uit ruis of een foto en kon niet als tekst worden gelezen; "
+        f"scan opnieuw op 300 dpi, lak dit met de hand, of {LOOK}"
     )
 
 
@@ -70,6 +73,20 @@ def unsure(pages: Sequence[int]) -> str:
     """A note: OCR was not sure of what it read."""
     return on_pages(pages, "is", "zijn") + (
         " slecht leesbaar, zodat er woorden verkeerd kunnen zijn gelezen; lees dit na en lak zelf bij wat is gemist"
+    )
+
+
+def unread_words(pages: Sequence[int]) -> str:
+    """A note: some words could not be read and are masked whatever they say."""
+    return on_pages(pages, "heeft", "hebben") + (
+        " woorden die niet konden worden gelezen en daarom zijn gelakt; kijk of dat terecht is"
+    )
+
+
+def signed(pages: Sequence[int]) -> str:
+    """A note: what stands below a closing and is no text is masked as a signature."""
+    return on_pages(pages, "heeft", "hebben") + (
+        " onder de afsluiting iets dat geen tekst is en als handtekening is gelakt; kijk of alles is bedekt"
     )
 
 

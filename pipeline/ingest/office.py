@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,8 +13,8 @@ from pipeline.ingest import obstacles as say
 from pipeline.ingest.attachment import Attachment
 from pipeline.ingest.cfb import MAGIC as _OLE
 from pipeline.ingest.cfb import DamagedError, read_cfb
+from pipeline.ingest.inset import Insets
 from pipeline.ingest.oleobject import object_bytes
-from pipeline.ingest.sniff import is_tiny_picture
 from pipeline.office.package import LOCKED
 from pipeline.office.rebuild import Rebuilt, rebuild
 from pipeline.office.soffice import to_docx
@@ -38,6 +39,8 @@ UNKNOWN_PART = (
     "open het in Word, sla het op als PDF en bied die aan"
 )
 LOST_OBJECT = "een bestand in het Word-bestand kan niet worden gelezen; haal het eruit en bied het apart aan"
+# Fields with which a file asks for another one of this machine; LibreOffice would put that into it.
+_FROM_DISK = re.compile(rb"I\0?N\0?C\0?L\0?U\0?D\0?E\0?(?:P\0?I\0?C\0?T\0?U\0?R\0?E|T\0?E\0?X\0?T)", re.IGNORECASE)
 _NOTES = {
     "hidden": "verborgen tekst in het Word-bestand is weggelaten; kijk of die bij het stuk hoort",
     "comments": "opmerkingen bij het Word-bestand zijn weggelaten; kijk of die bij het stuk horen",
@@ -74,25 +77,34 @@ def read_office(data: bytes, name: str) -> Office:
     del name
     kind = office_kind(data)
     lost = False
+    insets = Insets()
     if kind != "docx":
         try:
-            made = to_docx(data, kind)
+            made = to_docx(_FROM_DISK.sub(_nothing, data), kind)
         except DocumentError as error:
             raise UnreadableError(str(error)) from error
-        rebuilt = rebuild(made)
+        rebuilt = rebuild(made, insets.marker)
         lost = kind == "rtf" and b"\\objdata" in data and not rebuilt.embedded
     else:
-        rebuilt = rebuild(data)
+        rebuilt = rebuild(data, insets.marker)
     reading = read_rebuilt(rebuilt.data)
-    pictures = sum(1 for picture in rebuilt.pictures if not is_tiny_picture(picture))
+    pictures = rebuilt.unseen + insets.unread
     return Office(
         text=reading.text,
         docx=rebuilt.data,
         tables=tuple(reading.tables),
         obstacles=tuple(_obstacles(rebuilt, pictures, lost=lost)),
         notes=tuple(_notes(rebuilt, pictures)),
-        attachments=tuple(_attachment(inner, content) for inner, content in rebuilt.embedded),
+        attachments=(
+            *(_attachment(inner, content) for inner, content in rebuilt.embedded),
+            *insets.attachments,
+        ),
     )
+
+
+def _nothing(field: re.Match[bytes]) -> bytes:
+    """A field of the same length that no program knows."""
+    return field[0].replace(b"C", b"X", 1).replace(b"c", b"x", 1)
 
 
 def _attachment(name: str, content: bytes) -> Attachment:

@@ -6,6 +6,7 @@ with those words invisibly over the picture, so that all that follows goes as fo
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,17 @@ class _Seen:
     obstacles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     scanned: tuple[int, ...] = ()
+
+
+def see_that_pages_fit(payload: str, most: int) -> None:
+    """Before anything walks over them. What PDFium can't open, the reader of its text says more of.
+
+    Raises:
+        UnreadableError: a PDF has more pages than `most`.
+    """
+    with contextlib.suppress(*_BROKEN), pypdfium2.PdfDocument(payload) as pdf:
+        if len(pdf) > most:
+            raise UnreadableError(say.too_many_pages(most))
 
 
 def read_pdf(
@@ -79,6 +91,7 @@ def read_pdf(
         payload=payload,
         obstacles=(*obstacles, *seen.obstacles),
         notes=(*ready.notes, *seen.notes),
+        scanned=tuple(page.span for page in read.pages if page.number in seen.scanned),
     )
     return document, embedded
 
@@ -102,6 +115,7 @@ def read_scan(doc_id: str, path: str, parent: str | None, scans: Scans, work: Pa
         payload=_kept(scans.data, doc_id, work),
         obstacles=scans.obstacles,
         notes=scans.notes,
+        scanned=tuple(page.span for page in read.pages),
     )
 
 

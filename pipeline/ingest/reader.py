@@ -8,24 +8,25 @@ word.
 from __future__ import annotations
 
 import hashlib
-import re
-import stat
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.errors import UnreadableError
 from pipeline.ingest import obstacles as say
 from pipeline.ingest.archive import Room, members_of, room_for
 from pipeline.ingest.attachment import Attachment, Plain
+from pipeline.ingest.calc import read_ods, read_xls
 from pipeline.ingest.discover import is_ignored
+from pipeline.ingest.files import MAX_FILE_BYTES, bytes_of, safe_name
 from pipeline.ingest.found import Mail
 from pipeline.ingest.mail import parse_mail
 from pipeline.ingest.mailbox import mails_of
 from pipeline.ingest.office import read_office
 from pipeline.ingest.outlook import parse_msg
-from pipeline.ingest.pdf import read_pdf, read_scan
+from pipeline.ingest.pdf import read_pdf, read_scan, see_that_pages_fit
+from pipeline.ingest.pst import items_of
 from pipeline.ingest.scan import read_picture
 from pipeline.ingest.sheet import read_csv
 from pipeline.ingest.sniff import FileKind, false_suffix, magic_suffix, shown_kind, sniff, usual_suffix
@@ -33,19 +34,13 @@ from pipeline.ingest.text import clean, decode, is_readable, join_addresses, ope
 from pipeline.ingest.tnef import parse_tnef
 from pipeline.ingest.webpage import read_html, read_mhtml
 from pipeline.ingest.xlsx import read_xlsx
+from pipeline.limits import Limits
 from pipeline.types import Document, DocumentKind, Source
 
-MAX_FILE_BYTES = 200_000_000
-"""Larger files are refused; the largest single stock of mail or PDF that a case honestly holds is far below.
-"""
+T = TypeVar("T")
 
-MAX_CONTAINER_BYTES = 1_000_000_000
-"""The same for a zip or a mailbox of the case itself, which is held in memory while what lies in it is read."""
-
-MAX_DEPTH = 10
-"""How many files may sit in each other (a mail in a mail, a zip in a zip) before the innermost is refused."""
-
-_CONTAINERS = (b"PK\x03\x04", b"From ")
+_LIMITS = Limits()
+_FOLDERS = (FileKind.ZIP, FileKind.MBOX, FileKind.PST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +68,7 @@ class _Job:
     work: Path
     ignore: Sequence[str]
     room: Room
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +84,16 @@ class _Content:
 _Reader = Callable[[_Item, _Job], _Content]
 
 
-def read(source: Source, work: Path, ignore: Sequence[str] = ()) -> tuple[Document, ...]:
+def read(
+    source: Source, work: Path, ignore: Sequence[str] = (), limits: Limits = _LIMITS
+) -> tuple[Document, ...]:
     """Read a file of the case.
 
     Args:
-        source: the file, as `discover` gives it.
+        source: the file, as `discover` or `unfold` gives it.
         work: a private folder that exists; PDFs that lay in other files are written there as `<Document.id>.pdf`.
         ignore: the globs that `discover` took, for what lies in a zip or a mailbox.
+        limits: what it may ask; of these its pages, nesting and unpacked size are looked at here.
 
     Returns:
         the document of the file itself, then its attachments, each followed by its own; of a zip or a mailbox the
@@ -102,36 +101,68 @@ def read(source: Source, work: Path, ignore: Sequence[str] = ()) -> tuple[Docume
         UNREADABLE with the reason in `obstacles`.
     """
     try:
-        data = _bytes_of(Path(source.file))
+        data, size = bytes_of(Path(source.file))
     except UnreadableError as error:
         return (_unreadable(_Item(source.path, source.path, b""), str(error)),)
     except (OSError, ValueError) as error:
         reason = f"het bestand kan niet worden geopend ({type(error).__name__}); controleer de toegang ertoe"
         return (_unreadable(_Item(source.path, source.path, b""), reason),)
-    return tuple(
-        _read(
-            _Item(source.path, source.path, data, file=source.file), _Job(work, ignore, room_for(len(data)))
-        )
-    )
+    return tuple(_read(_item(source, data), _job(work, ignore, limits, size)))
 
 
-def _bytes_of(file: Path) -> bytes:
-    """`discover` resolves the links that it follows, so a link here is one that leads out of the case."""
-    mode = file.lstat().st_mode
-    if stat.S_ISLNK(mode):
-        raise UnreadableError(say.LINK)
-    if not stat.S_ISREG(mode):
-        raise UnreadableError(say.NO_FILE)
-    size = file.stat().st_size
-    with file.open("rb") as stream:
-        limit = MAX_CONTAINER_BYTES if stream.read(8).startswith(_CONTAINERS) else MAX_FILE_BYTES
-        if size > limit:
-            raise UnreadableError(say.too_large(limit))
-        stream.seek(0)
-        return stream.read()
+def unfold(
+    source: Source, work: Path, ignore: Sequence[str] = (), limits: Limits = _LIMITS
+) -> Iterator[Source | Document] | None:
+    """What lies in a zip or a mailbox of the case, and in the zips in it, each as a file of its own in `work`; None of
+    any other file, and of one that can't be opened, of which `read` says why.
+
+    What can't be taken out is a document of kind UNREADABLE. A file gets the name `<SHA-256 of its path>.part`, so that
+    the same zip gives the same again.
+    """
+    try:
+        data, size = bytes_of(Path(source.file))
+    except (UnreadableError, OSError, ValueError):
+        return None
+    if sniff(data, source.path, "") not in _FOLDERS:
+        return None
+    return _unfold(_item(source, data), _job(work, ignore, limits, size))
+
+
+def _item(source: Source, data: bytes) -> _Item:
+    return _Item(source.path, source.path, data, depth=source.depth, file=source.file)
+
+
+def _job(work: Path, ignore: Sequence[str], limits: Limits, size: int) -> _Job:
+    return _Job(work, ignore, room_for(size, limits.unpacked * 1_000_000), limits)
 
 
 def _read(item: _Item, job: _Job) -> Iterator[Document]:
+    content = _content(item, job)
+    if content.document is None:
+        yield from _folder(item, content.files, job, _read)
+        return
+    yield content.document
+    for number, attachment in enumerate(content.files, start=1):
+        path = f"{item.path}/{number}-{safe_name(attachment.name)}"
+        inner = _inside(item, path, attachment, content.document.id)
+        yield from (_unreadable(inner, attachment.obstacle),) if attachment.obstacle else _read(inner, job)
+
+
+def _unfold(item: _Item, job: _Job) -> Iterator[Source | Document]:
+    if sniff(item.data, item.name, item.declared) not in _FOLDERS:
+        target = job.work / f"{hashlib.sha256(item.path.encode('utf-8', 'surrogateescape')).hexdigest()}.part"
+        target.write_bytes(item.data)
+        yield Source(item.path, str(target), item.depth)
+        return
+    content = _content(item, job)
+    if content.document is not None:
+        yield content.document
+        return
+    yield from _folder(item, content.files, job, _unfold)
+
+
+def _content(item: _Item, job: _Job) -> _Content:
+    """What an item is; what can't be read is a document that says why."""
     try:
         content = _read_one(item, job)
     except UnreadableError as error:
@@ -139,15 +170,13 @@ def _read(item: _Item, job: _Job) -> Iterator[Document]:
     except Exception as error:  # noqa: BLE001  (one bad file must not stop the case; its reason is kept)
         content = _Content(_unreadable(item, say.unexpected(error)))
     if content.document is None:
-        yield from _folder(item, content.files, job)
-        return
-    yield content.document
-    for number, attachment in enumerate(content.files, start=1):
-        path = f"{item.path}/{number}-{safe_name(attachment.name)}"
-        yield from _inner(item, path, attachment, content.document.id, job)
+        return content
+    return replace(content, document=replace(content.document, content=hashlib.sha256(item.data).hexdigest()))
 
 
-def _folder(item: _Item, files: Iterable[Attachment], job: _Job) -> Iterator[Document]:
+def _folder(
+    item: _Item, files: Iterable[Attachment], job: _Job, each: Callable[[_Item, _Job], Iterator[T]]
+) -> Iterator[T | Document]:
     """What lies in a zip or a mailbox. When no more of it can be read, that is told of the whole."""
     rest = iter(files)
     while True:
@@ -163,19 +192,16 @@ def _folder(item: _Item, files: Iterable[Attachment], job: _Job) -> Iterator[Doc
             return
         path = f"{item.path}/{member.name}"
         if not is_ignored(path, job.ignore):
-            yield from _inner(item, path, member, item.parent, job)
+            inner = _inside(item, path, member, item.parent)
+            yield from (_unreadable(inner, member.obstacle),) if member.obstacle else each(inner, job)
 
 
-def _inner(item: _Item, path: str, file: Attachment, parent: str | None, job: _Job) -> Iterator[Document]:
-    inner = _Item(path, file.name, file.data, file.declared, parent, item.depth + 1)
-    if file.obstacle:
-        yield _unreadable(inner, file.obstacle)
-    else:
-        yield from _read(inner, job)
+def _inside(item: _Item, path: str, file: Attachment, parent: str | None) -> _Item:
+    return _Item(path, file.name, file.data, file.declared, parent, item.depth + 1)
 
 
 def _read_one(item: _Item, job: _Job) -> _Content:
-    if item.depth > MAX_DEPTH:
+    if item.depth > job.limits.nesting:
         raise UnreadableError(say.TOO_DEEP)
     kind = sniff(item.data, item.name, item.declared)
     content = _READERS.get(kind, _refused)(item, job)
@@ -230,7 +256,9 @@ def _mail_document(item: _Item, mail: Mail) -> _Content:
 
 
 def _pdf(item: _Item, job: _Job) -> _Content:
-    return _Content(*read_pdf(item.id, item.path, item.parent, _payload(item, job.work), job.work))
+    payload = _payload(item, job.work)
+    see_that_pages_fit(payload, job.limits.pages)
+    return _Content(*read_pdf(item.id, item.path, item.parent, payload, job.work))
 
 
 def _picture(item: _Item, job: _Job) -> _Content:
@@ -290,6 +318,10 @@ def _mbox(item: _Item, job: _Job) -> _Content:
     return _Content(None, mails_of(item.data))
 
 
+def _pst(item: _Item, job: _Job) -> _Content:
+    return _Content(None, items_of(Path(item.file) if item.file is not None else item.data))
+
+
 def _payload(item: _Item, work: Path) -> str:
     if item.file is not None:
         return item.file
@@ -309,31 +341,20 @@ def _unreadable(item: _Item, reason: str) -> Document:
     )
 
 
-def safe_name(name: str) -> str:
-    """The name of an attachment as one step of a path in the case: no slashes, no control characters, at most
-    100 characters with the suffix kept.
-    """
-    visible = "".join(
-        "\ufffd" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in name
-    )
-    visible = re.sub(r"[/\\]", "-", visible).strip(" .") or "bijlage"
-    if len(visible) <= 100:
-        return visible
-    suffix = Path(visible).suffix[:10]
-    return visible[: 100 - len(suffix)] + suffix
-
-
 _READERS: dict[FileKind, _Reader] = {
     FileKind.MAIL: _mail,
     FileKind.MSG: _msg,
     FileKind.TNEF: _tnef,
     FileKind.MBOX: _mbox,
+    FileKind.PST: _pst,
     FileKind.PDF: _pdf,
     FileKind.TEXT: _text,
     FileKind.HTML: _plain(read_html),
     FileKind.MHTML: _plain(read_mhtml),
     FileKind.CSV: _plain(read_csv),
     FileKind.XLSX: _plain(read_xlsx),
+    FileKind.ODS: _plain(read_ods),
+    FileKind.XLS: _plain(read_xls),
     FileKind.ZIP: _zip,
     FileKind.PICTURE: _picture,
     FileKind.DOCX: _office,

@@ -11,7 +11,7 @@ import io
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pikepdf
@@ -24,6 +24,7 @@ from pipeline.ingest import obstacles_scan as say
 from pipeline.ingest import ocr
 from pipeline.ingest.scanpage import LOOSE_TOLD, Reading, Verdict, placed, read_page
 from pipeline.ingest.textlayer import NAME, add_font, layer
+from pipeline.ingest.unread import Marked, marked
 from pipeline.pdf.text import read_pages
 
 MAX_PAGES = 500
@@ -65,9 +66,16 @@ class _Told:
     by_verdict: dict[Verdict, list[int]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
     loose: list[int] = field(default_factory=list)
+    signed: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
     late: int = 0
 
-    def add(self, number: int, reading: Reading) -> None:
+    def add(self, number: int, page: Marked) -> None:
+        reading = page.reading
+        if page.signed:
+            self.signed.append(number)
+        if page.unread:
+            self.unread.append(number)
         self.by_verdict.setdefault(reading.verdict, []).append(number)
         if reading.verdict not in REFUSED:
             self.texts[number] = reading.text
@@ -91,7 +99,8 @@ class _Told:
             if "".join(page.text.split()) != "".join(self.texts[page.page.number].split())
         }
         unsure = sorted(other.union(self.by_verdict.get(Verdict.UNSURE, ())))
-        return (say.unsure(unsure),) if unsure else ()
+        told = ((unsure, say.unsure), (self.unread, say.unread_words), (self.signed, say.signed))
+        return tuple(tell(pages) for pages, tell in told if pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +127,9 @@ def read_picture(data: bytes) -> Scans:
         for number, (picture, dpi) in enumerate(_frames(data), 1):
             if number > MAX_PAGES:
                 raise UnreadableError(say.too_many_pages(MAX_PAGES))
-            reading = _read(picture, told)
-            told.add(number, reading)
+            reading = _read(picture, told, number)
             pdf.add_blank_page()
-            if reading.verdict not in REFUSED:
+            if reading.verdict is not Verdict.LATE:
                 _write(pdf, pdf.pages[-1].obj, reading, (72 / dpi, font))
         return _scans(pdf, told, tuple(range(1, len(pdf.pages) + 1)))
 
@@ -154,17 +162,19 @@ def read_scans(data: bytes, textless: Sequence[int]) -> Scans | None:
             for number in numbers:
                 with closing(drawn[number - 1]) as page:
                     picture, dpi = page_picture(page)
-                reading = _read(picture, told)
-                told.add(number, reading)
-                if reading.verdict not in REFUSED:
+                reading = _read(picture, told, number)
+                if reading.verdict is not Verdict.LATE:
                     _write(pdf, pdf.pages[number - 1].obj, reading, (72 / dpi, font))
             return _scans(pdf, told, tuple(numbers))
 
 
-def _read(picture: Image.Image, told: _Told) -> Reading:
-    if told.late >= MAX_LATE:
-        return Reading(picture, (), Verdict.LATE, 0.0, 0, 0)
-    return read_page(picture)
+def _read(picture: Image.Image, told: _Told, number: int) -> Reading:
+    """Read a page, with what was not read in its text, and take note of what became of it."""
+    late = told.late >= MAX_LATE
+    page = marked(Reading(picture, (), Verdict.LATE, 0.0, 0, 0) if late else read_page(picture))
+    told.add(number, page)
+    # Of a page that was not read the picture stays, for a person who has looked at it, and no half of its words.
+    return replace(page.reading, lines=()) if page.reading.verdict in REFUSED else page.reading
 
 
 def _scans(pdf: pikepdf.Pdf, told: _Told, pages: tuple[int, ...]) -> Scans:

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 from pipeline.errors import UnreadableError
 from pipeline.ingest import ocr
 from pipeline.ingest.ink import Held, Pieces, drawing_of, hold, pieces_of
+from pipeline.ingest.letters import fitted
 from pipeline.ingest.ocr import OcrLine, OcrMissingError, OcrWord, Rect
 from pipeline.ingest.straighten import skew_of, straightened
 from pipeline.ingest.textlayer import PlacedLine, PlacedWord
@@ -53,6 +54,7 @@ MAX_DOUBTED = 20
 _LONG, _TALL = 4, 1.2  # letters; times the width of a word
 _CELL, _SHADE, _PAPER = 8, 45, 110  # pixels; levels below the paper; a darker ground is no paper
 _SHADED, _EDGE = 0.01, 0.03  # parts of a page
+_GRID, _EVEN = 40, 16  # cells along a picture; levels between its light and its dark ones
 _ENLARGED, _ROUND, _MARGIN = 2, 4, 20  # times, pixels around the word, pixels of paper around that
 _JOINED = 0.09  # of the height of a line: a narrower gap is none
 _JOINED_AT = 0.4  # beside an @, which tesseract likes to set apart
@@ -73,7 +75,8 @@ class Verdict(StrEnum):
 class Reading:
     """A page as read. The words' boxes are in pixels of `picture`, which is upright and straight; `loose` is how many
     pixels of ink no sure word explains, `pieces` their boxes; `shaded`: a part is dark without being ink, as a photo
-    is; `sideways`: most words ran up or down; `turned` is by how many degrees it was turned.
+    is; `sideways`: most words ran up or down; `turned` is by how many degrees it was turned. `word_ink` and `piece_ink`
+    are how much ink each word and each piece has.
     """
 
     picture: Image.Image
@@ -86,6 +89,8 @@ class Reading:
     shaded: bool = False
     sideways: bool = False
     turned: int = 0
+    word_ink: tuple[int, ...] = ()
+    piece_ink: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -129,12 +134,13 @@ def _read(picture: Image.Image, *, straighten: bool) -> Reading:
     try:
         found = ocr.recognise(drawing.unruled) if len(pieces.sizes) else ()
         lines = _tidied(found)
-        reading = replace(_judged(picture, lines, pieces), sideways=_is_sideways(found))
+        reading = replace(_judged(picture, drawing.unruled, lines, pieces), sideways=_is_sideways(found))
         if reading.sideways:
             return reading
         if reading.loose >= LOOSE_TOLD:
             lines = (*reading.lines, *_missed(drawing.unruled, reading))
-        return _judged(picture, _looked_again(drawing.unruled, lines), pieces)
+        reading = _judged(picture, drawing.unruled, _looked_again(drawing.unruled, lines), pieces)
+        return replace(reading, lines=fitted(reading.lines, drawing.ink))
     except OcrMissingError:
         raise
     except UnreadableError:
@@ -198,7 +204,8 @@ def _again(picture: Image.Image, word: OcrWord) -> OcrWord | None:
     return _with_box(replace(words[0], letters=letters), word.box)
 
 
-def _judged(picture: Image.Image, found: Sequence[OcrLine], pieces: Pieces) -> Reading:
+def _judged(picture: Image.Image, unruled: Image.Image, found: Sequence[OcrLine], pieces: Pieces) -> Reading:
+    """A page with the lines that were found; `unruled` is its picture in grey without the lines of its tables."""
     boxes = [(word.box, line.box[3] - line.box[1]) for line in found for word in line.words]
     held = hold(pieces, (picture.height, picture.width), boxes)
     lines = _regrown(found, held)
@@ -208,9 +215,10 @@ def _judged(picture: Image.Image, found: Sequence[OcrLine], pieces: Pieces) -> R
     doubtful = sum(ink for w, ink in zip(words, held.ink, strict=True) if w.confidence < NO_WORD)
     loose = sum(piece[4] for piece in held.loose) + doubtful
     explained = sum(held.ink) - doubtful
-    shaded = _is_shaded(picture, [word.box for word in words])
+    shaded = _is_dark(picture) or _is_shaded(unruled, [word.box for word in words])
     if not words and loose < LOOSE_TOLD:
-        verdict = Verdict.BLANK if not shaded and pieces.sizes.sum() < BLANK_INK else Verdict.UNREAD
+        empty = not shaded and not _is_uneven(picture) and pieces.sizes.sum() < BLANK_INK
+        verdict = Verdict.BLANK if empty else Verdict.UNREAD
     elif loose > max(LOOSE_TOLD, LOOSE_REFUSED * (loose + explained)):
         verdict = Verdict.UNREAD
     elif confidence < SURE_ENOUGH or any(map(_is_unsure_number, words)):
@@ -218,7 +226,18 @@ def _judged(picture: Image.Image, found: Sequence[OcrLine], pieces: Pieces) -> R
     else:
         verdict = Verdict.READ
     boxes_left = tuple(piece[:4] for piece in held.loose)
-    return Reading(picture, lines, verdict, confidence, loose, explained, boxes_left, shaded)
+    return Reading(
+        picture,
+        lines,
+        verdict,
+        confidence,
+        loose,
+        explained,
+        boxes_left,
+        shaded,
+        word_ink=held.ink,
+        piece_ink=tuple(piece[4] for piece in held.loose),
+    )
 
 
 def _is_doubted(word: OcrWord) -> bool:
@@ -230,14 +249,26 @@ def _is_unsure_number(word: OcrWord) -> bool:
     return word.confidence < NUMBER_SURE and sum(sign.isdigit() for sign in word.text) >= LONG_NUMBER
 
 
+def _is_dark(picture: Image.Image) -> bool:
+    return bool(np.median(np.asarray(picture.convert("L").reduce(_CELL))) < _PAPER)
+
+
+def _is_uneven(picture: Image.Image) -> bool:
+    """Whether a picture without words is lighter here than there, by more than the light of a scanner makes of paper: a
+    pale or blurred photo has no ink.
+    """
+    tall = max(picture.size) // _GRID + 1
+    small = np.asarray(picture.convert("L").reduce(tall), np.int16)
+    low, high = np.percentile(small, (2, 98))
+    return bool(high - low > _EVEN)
+
+
 def _is_shaded(picture: Image.Image, words: Sequence[Rect]) -> bool:
     """Whether a part of a picture is darker than its paper, beside the words: a photo may have no ink at all. The dark
     edge that copiers leave is no part of it.
     """
     small = np.asarray(picture.convert("L").reduce(_CELL), np.int16)
     dark = small < int(np.median(small)) - _SHADE
-    if int(np.median(small)) < _PAPER:
-        return True
     for x0, top, x1, bottom in words:
         dark[top // _CELL : -(-bottom // _CELL), x0 // _CELL : -(-x1 // _CELL)] = False
     edge = round(_EDGE * max(dark.shape))

@@ -12,6 +12,7 @@ from pipeline.ingest.archive import member_bytes, open_zip
 from pipeline.ingest.cfb import MAGIC as OLE2
 from pipeline.ingest.cfb import DamagedError, read_cfb
 from pipeline.ingest.mailbox import is_mbox, mails_of
+from pipeline.ingest.pst import MAGIC as PST
 from pipeline.ingest.text import decode
 
 
@@ -22,6 +23,7 @@ class FileKind(StrEnum):
     MAIL = "mail"
     MSG = "msg"  # a message of Outlook
     MBOX = "mbox"
+    PST = "pst"  # a mailbox of Outlook
     PDF = "pdf"
     FALSE_PDF = "false pdf"  # the name says PDF, the bytes don't
     TEXT = "text"
@@ -50,6 +52,7 @@ _TEXT_SUFFIXES = (".txt", ".md", ".text", ".markdown")
 _SUFFIXES = {  # the usual ones of kinds that their bytes tell; the first is how a reason calls it
     FileKind.MSG: (".msg",),
     FileKind.MBOX: (".mbox", ".mbx"),
+    FileKind.PST: (".pst", ".ost"),
     FileKind.PDF: (".pdf",),
     FileKind.HTML: (".html", ".htm", ".xhtml"),
     FileKind.MHTML: (".mht", ".mhtml"),
@@ -89,6 +92,7 @@ _MAGIC = (  # how kinds that have a fixed begin begin, and how they are called i
     (b"II*\0", ".tif", FileKind.PICTURE),
     (b"MM\0*", ".tif", FileKind.PICTURE),
     (b"{\\rtf", ".rtf", FileKind.RTF),
+    (PST, ".pst", FileKind.PST),
     (b"7z\xbc\xaf\x27\x1c", ".7z", FileKind.ARCHIVE),
     (b"Rar!\x1a\x07", ".rar", FileKind.ARCHIVE),
     (b"\x1f\x8b", ".gz", FileKind.ARCHIVE),
@@ -108,8 +112,9 @@ _SAVED_PAGE = re.compile(
     rb"^(?:snapshot-content-location:|from:[ \t]*\"?<?saved by )", re.IGNORECASE | re.MULTILINE
 )
 _TO = re.compile(rb"^(?:to|cc|bcc):", re.IGNORECASE | re.MULTILINE)
+# Atomic: a comment ends where it first can, or a row of them could be cut up in as many ways as there are stars.
 _HTML_START = re.compile(
-    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+    rb"(?>\s+|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
 _MAIN_PARTS = (  # in the media type of the main part (ECMA-376-1; Microsoft's own with macros)
     (FileKind.DOCX, "wordprocessingml.", "ms-word."),

@@ -22,7 +22,7 @@ _PAINTING = {
 _MAX_DEPTH = 20
 
 ERRORS = (
-    pikepdf.PdfError,
+    pikepdf.PikepdfError,
     ValueError,
     TypeError,
     KeyError,
@@ -67,7 +67,7 @@ def read_structure(data: bytes, textless: Collection[int]) -> PdfStructure:
         textless: the numbers of the pages without text; they are told apart into blank ones and others.
 
     Raises:
-        pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, OSError:
+        pikepdf.PikepdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, OSError:
             its objects are not as they should be (`ERRORS`).
     """
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:

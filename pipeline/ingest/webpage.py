@@ -13,10 +13,11 @@ from lxml import etree
 from pipeline.errors import UnreadableError
 from pipeline.ingest import obstacles as say
 from pipeline.ingest.attachment import Plain
-from pipeline.ingest.html import data_bytes, html_text
+from pipeline.ingest.html import data_bytes, data_image, html_text
+from pipeline.ingest.inset import Insets, filled
 from pipeline.ingest.mail import parse_mail
-from pipeline.ingest.sniff import is_tiny_picture
 from pipeline.ingest.text import clean, decode, is_readable, join_addresses, open_urls
+from pipeline.office.drawing import place_of
 
 MAX_HTML_BYTES = 20_000_000
 """Larger pages are refused; one saved with all its pictures has some millions of bytes, and a tree of this size
@@ -43,19 +44,29 @@ def read_html(data: bytes) -> Plain:
     markup = decode(data, stated[1].decode("ascii") if stated else None)
     if not is_readable(markup):
         raise UnreadableError(say.NO_TEXT)
+    places: dict[str, str] = {}
+
+    def place(source: str) -> str:
+        return places.setdefault(source, place_of(len(places))) if data_image(source) else ""
+
     try:
-        read = html_text(markup)
+        read = html_text(markup, place)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableError(say.BROKEN_PAGE) from error
     obstacles: list[str] = []
-    pictures = read.drawings + sum(1 for uri in read.data_images if not is_tiny_picture(data_bytes(uri)))
-    if pictures:
+    insets = Insets()
+    markers = {place: insets.marker(data_bytes(source)) for source, place in places.items()}
+    placed = {data_image(source) for source in places}
+    loose = [insets.marker(data_bytes(uri)) for uri in read.data_images if uri not in placed]
+    if pictures := read.drawings + insets.unread:
         obstacles.append(say.pictures_in("de webpagina", pictures))
     if read.inside:
         obstacles.append(say.EMBEDDED_IN_PAGE)
     notes = (say.PICTURES_ELSEWHERE,) if read.elsewhere else ()
-    text = open_urls(join_addresses(clean(read.text)))
-    return Plain(f"{text}\n", tuple(obstacles), notes)
+    text = filled(open_urls(join_addresses(clean(read.text))), markers)
+    last = "\n".join(marker for marker in dict.fromkeys(loose) if marker and marker not in markers.values())
+    text = "\n\n".join(piece for piece in (text, last) if piece)
+    return Plain(f"{text}\n", tuple(obstacles), notes, tuple(insets.attachments))
 
 
 def read_mhtml(data: bytes) -> Plain:

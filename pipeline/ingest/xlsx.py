@@ -17,10 +17,11 @@ from pipeline.errors import UnreadableError
 from pipeline.ingest import obstacles as say
 from pipeline.ingest.attachment import Attachment, Plain
 from pipeline.ingest.html import link_target
+from pipeline.ingest.inset import Insets
 from pipeline.ingest.numberformat import BUILT_IN, shown_number, shown_text
 from pipeline.ingest.ooxml import Package, Relation, local, paragraphs, relation_id
 from pipeline.ingest.sheet import MAX_CELLS, cell_text, table_text
-from pipeline.ingest.sniff import is_tiny_picture
+from pipeline.office.drawing import crop_of
 
 MAX_SHEETS = 1_000
 """Sheets that are read; Excel has no limit, people have some tens."""
@@ -80,6 +81,7 @@ def _read(package: Package) -> Plain:
     book, sheets = _opened(package, main, related)
     pieces: list[str] = []
     hidden_sheets, hidden_cells, charts = [], [], []
+    insets, placed = Insets(), set[str]()
     for number, (name, state, relation) in enumerate(sheets, start=1):
         part = relation.target
         sheet = _sheet(package, part, book)
@@ -87,20 +89,22 @@ def _read(package: Package) -> Plain:
         _link(sheet, beside)
         extra, has_chart = _beside(package, beside, book)
         table = table_text(_lines(sheet))
-        body = "\n".join(piece for piece in (table, *sheet.margins, *extra) if piece)
+        markers = _pictures(package, beside, insets, placed)
+        body = "\n".join(piece for piece in (table, *sheet.margins, *extra, *markers) if piece)
         pieces.append(f"Werkblad: {cell_text(name)}\n\n{body}".rstrip("\n"))
         hidden_sheets += [number] if state in {"hidden", "veryHidden"} else []
         hidden_cells += [number] if sheet.hidden else []
         charts += [number] if has_chart else []
-    pictures = sum(
-        not is_tiny_picture(package.bytes_of(p)) for p in package.parts if p.startswith("xl/media/")
-    )
+    media = sorted(part for part in package.parts if part.startswith("xl/media/") and part not in placed)
+    loose = dict.fromkeys(insets.marker(package.bytes_of(part)) for part in media)
+    pieces += ["\n".join(filter(None, loose))] if any(loose) else []
     obstacles = [say.UNCOMPUTED] if book.uncomputed else []
-    obstacles += [say.pictures_in("het rekenblad", pictures)] if pictures else []
+    obstacles += [say.pictures_in("het rekenblad", insets.unread)] if insets.unread else []
     notes = [say.hidden_sheets(hidden_sheets)] if hidden_sheets else []
     notes += [say.hidden_cells(hidden_cells)] if hidden_cells else []
     notes += [say.charts(charts)] if charts else []
-    return Plain("\n\n\n".join(pieces) + "\n", tuple(obstacles), tuple(notes), _embedded(package))
+    attachments = (*_embedded(package), *insets.attachments)
+    return Plain("\n\n\n".join(pieces) + "\n", tuple(obstacles), tuple(notes), attachments)
 
 
 def _opened(
@@ -303,6 +307,26 @@ def _beside(package: Package, beside: Mapping[str, Relation], book: _Book) -> tu
     for part in by_kind.get("vmlDrawing", ()):
         lines += [f"Tekstvak: {text}" for text in package.vml_texts(part)]
     return list(dict.fromkeys(lines)), charts
+
+
+def _pictures(
+    package: Package, beside: Mapping[str, Relation], insets: Insets, placed: set[str]
+) -> list[str]:
+    """The markers of the pictures on a sheet, each once; `placed` gets the parts that they lie in."""
+    markers: list[str] = []
+    for drawing in beside.values():
+        if drawing.kind != "drawing" or drawing.external or drawing.target not in package.parts:
+            continue
+        related = package.relations(drawing.target)
+        fills = package.elements(drawing.target, "blipFill")
+        for blip in (blip for fill in fills for blip in fill.iterchildren("{*}blip")):
+            relation = related.get(
+                next((str(v) for k, v in blip.attrib.items() if str(k).endswith("}embed")), "")
+            )
+            if relation and not relation.external and relation.target in package.parts:
+                placed.add(relation.target)
+                markers.append(insets.marker(package.bytes_of(relation.target), crop_of(blip)))
+    return list(dict.fromkeys(filter(None, markers)))
 
 
 def _comments(package: Package, part: str) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,16 @@ MAX_BYTES = 400_000_000
 TOO_LARGE = "het Office-bestand is uitgepakt te groot; splits het en bied de delen apart aan"
 LOCKED = "het Office-bestand is versleuteld; verwijder eerst het wachtwoord en bied het opnieuw aan"
 
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip can tell
 
 
@@ -85,7 +95,7 @@ def open_package(data: bytes) -> Package:
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
             if len(infos) > MAX_PARTS:
                 raise UnreadableError(TOO_LARGE)
             for info in infos:
@@ -96,7 +106,7 @@ def open_package(data: bytes) -> Package:
                     raise UnreadableError(BROKEN)  # which of the two another program reads, nobody knows
                 parts[name] = _unpacked(archive, info, min(MAX_PART_BYTES, MAX_BYTES - total))
                 total += len(parts[name])
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN_ZIP as error:
         raise UnreadableError(BROKEN) from error
     return Package(parts)
 

@@ -8,12 +8,13 @@ objects and everything nobody knows stay behind; what a reader must be told of t
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.errors import UnreadableError
-from pipeline.office.drawing import Drawn
+from pipeline.office.drawing import Crop, Drawn, place_of
 from pipeline.office.markup import (
     BROKEN,
     PACKAGE,
@@ -40,13 +41,13 @@ _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 class Rebuilt:
     """The new file, and what was left out of it.
 
-    `pictures` are the bytes of pictures in the text (empty where there are none to be had: linked, a chart, a
-    diagram), `embedded` the files inside with their names, `unknown` the names of elements with text that nobody read.
+    `unseen` counts what is drawn in the text and of which there is no picture to be had (linked, a chart, a diagram).
+    `embedded` are the files inside with their names, `unknown` the names of elements with text that nobody read.
     `broken` says that something may not have been read at all.
     """
 
     data: bytes
-    pictures: tuple[bytes, ...]
+    unseen: int
     embedded: tuple[tuple[str, bytes], ...]
     unknown: tuple[str, ...]
     broken: bool
@@ -57,22 +58,32 @@ class Rebuilt:
     lost_numbers: bool
 
 
-def rebuild(data: bytes) -> Rebuilt:
+def no_marker(picture: bytes, crop: Crop) -> str:
+    """What stands in the place of a picture where nobody is to know that there was one."""
+    return ""
+
+
+def rebuild(data: bytes, marker: Callable[[bytes, Crop], str] = no_marker) -> Rebuilt:
     """Take a Word file apart and build it anew.
+
+    Args:
+        data: its bytes.
+        marker: gives what is to stand in the place of a picture in the body or in a note, given its bytes and what is
+        cut off it. What is drawn in a header or footer stands on every page: a logo, which is left out.
 
     Raises:
         UnreadableError: it is no Word file, damaged, encrypted or absurdly large.
     """
     package = open_package(data)
     main = next(iter(package.related("", "officeDocument")), "word/document.xml")
-    return _Rebuild(package, main).build()
+    return _Rebuild(package, main, marker).build()
 
 
 class _Rebuild:
     """What the parts of one file share while they are built."""
 
-    def __init__(self, package: Package, main: str) -> None:
-        self.package, self.main = package, main
+    def __init__(self, package: Package, main: str, marker: Callable[[bytes, Crop], str]) -> None:
+        self.package, self.main, self.marker = package, main, marker
         root = package.root(main)
         body = root.find(w("body"))
         if local(root) != "document" or body is None:
@@ -84,6 +95,7 @@ class _Rebuild:
         self.styles = make_styles(styles, self.names)
         self.numbering, self.lost_numbers = make_numbering(numbering, self.names)
         self.found = Found()
+        self.unseen = 0
         self.tracked = _has_changes(root)
         self.parts: dict[str, bytes] = {}
         self.related: list[tuple[str, str, str]] = []  # id, kind, target
@@ -98,21 +110,18 @@ class _Rebuild:
         blocks = story.build(self.body)
         section = story.section(self.body.find(w("sectPr")))
         blocks.append(_on_a4(make("sectPr") if section is None else section))
-        in_body = len(self.found.drawn)
+        self._mark(blocks, 0)
         for number, (old, new) in enumerate(story.sections.ids.items(), start=1):
             self._edge(old, new, number, blocks)
-        in_edges = len(self.found.drawn)
         for kind in ("footnote", "endnote"):
             self._notes(kind, [ident for one, ident in story.notes if one == kind], blocks)
-        # What is drawn in a header or footer stands on every page: a logo.
-        drawn = [*self.found.drawn[:in_body], *self.found.drawn[in_edges:]]
         self._add("word/styles.xml", "styles", self.styles.root)
         self._add("word/numbering.xml", "numbering", self.numbering)
         self._add("word/settings.xml", "settings", self._settings())
         document = make("document", make("body", *blocks))
         return Rebuilt(
             data=pack(self._package(document)),
-            pictures=tuple(self._picture(one) for one in drawn if not one.embedded),
+            unseen=self.unseen,
             embedded=self._embedded(),
             unknown=tuple(sorted(self.found.unknown)),
             broken=self.found.broken
@@ -125,8 +134,21 @@ class _Rebuild:
             lost_numbers=self.lost_numbers,
         )
 
-    def _story(self, part: str) -> Story:
-        return Story(part, self.names, self.styles.hides, self.found)
+    def _story(self, part: str, *, places: bool = True) -> Story:
+        return Story(part, self.names, self.styles.hides, self.found, places=places)
+
+    def _mark(self, blocks: list[Element], first: int) -> None:
+        """Put the markers of what was drawn since `first` in the places of it."""
+        markers: dict[str, str] = {}
+        for number, one in enumerate(self.found.drawn[first:], start=first):
+            if not (one.embedded or one.hidden):
+                picture = self._picture(one)
+                self.unseen += not picture
+                markers[place_of(number)] = self.marker(picture, one.crop) if picture else ""
+        for block in blocks if markers else ():
+            for paragraph in [block] if local(block) == "p" else list(block.iter(w("p"))):
+                if any(not markers.keys().isdisjoint(t.text or "") for t in paragraph.iter(w("t"))):
+                    _put_markers(paragraph, markers)
 
     def _edge(self, old: str, new: str, number: int, blocks: list[Element]) -> None:
         """A header or footer; a reference to one that is not there goes."""
@@ -137,7 +159,7 @@ class _Rebuild:
             return
         root = self.package.root(relation.target)
         self.tracked = self.tracked or _has_changes(root)
-        content = _with_paragraph(self._story(relation.target).build(root))
+        content = _with_paragraph(self._story(relation.target, places=False).build(root))
         tag = "hdr" if relation.kind == "header" else "ftr"
         self._add(f"word/{relation.kind}{number}.xml", relation.kind, make(tag, *content), new)
 
@@ -148,12 +170,14 @@ class _Rebuild:
         self.tracked = self.tracked or _has_changes(old)
         by_id = {note.get(w("id")) or "": note for note in old.findall(w(kind))}
         root = make(f"{kind}s", *_separators(kind))
+        first = len(self.found.drawn)
         numbers: dict[str, str] = {}
         for ident in wanted:
             if ident in by_id and name is not None:
                 numbers[ident] = str(len(numbers) + 1)
                 content = _with_paragraph(self._story(name).build(by_id[ident]))
                 root.append(make(kind, *content, id=numbers[ident]))
+        self._mark([root], first)
         for reference in [r for block in blocks for r in block.iter(w(f"{kind}Reference"))]:
             number = numbers.get(reference.get(w("id")) or "")
             if number is not None:
@@ -216,6 +240,27 @@ class _Rebuild:
         return tuple(
             (posixpath.basename(n), self.package.parts[n]) for n in wanted if n in self.package.parts
         )
+
+
+def _put_markers(paragraph: Element, markers: dict[str, str]) -> None:
+    """A marker stands apart from the words beside it; a run in which nothing is left goes."""
+    before, apart = " ", False
+    for element in list(paragraph.iter(w("t"), w("tab"), w("br"))):
+        if local(element) != "t":
+            before = " "
+            continue
+        shown = ""
+        for sign in element.text or "":
+            if text := markers.get(sign, sign):
+                marked = sign in markers
+                between = (marked or apart) and not before.isspace() and not text[0].isspace()
+                shown += f" {text}" if between else text
+                before, apart = text[-1], marked
+        if element.text and not shown and (run := element.getparent()) is not None:
+            run.remove(element)
+            if (outer := run.getparent()) is not None and all(local(child) == "rPr" for child in run):
+                outer.remove(run)
+        element.text = shown
 
 
 def _on_a4(section: Element) -> Element:

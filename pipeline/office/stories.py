@@ -2,7 +2,8 @@
 
 Tracked changes are settled (what was put in stays, what was taken out goes), hidden text is left out, controls, links
 and fields leave their text, and text boxes stand behind the paragraph that they hang on, so that nothing overlaps and
-a reader meets them where they belong. What is not known here is told in `Found`.
+a reader meets them where they belong. What is not known here is told in `Found`. A picture leaves a character in the
+text (`place_of`), for which `rebuild` puts what is to stand there.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.office.drawing import Drawn, find_drawn
+from pipeline.office.drawing import PLACES, Drawn, find_drawn, place_of
 from pipeline.office.fields import Fields, page_field
 from pipeline.office.markup import MC, Element, M, children, is_on, local, make, text_element, value, w
 from pipeline.office.properties import Names, copied
@@ -67,10 +68,15 @@ def plain(text: str) -> str:
 
 
 class Story:
-    """Builds one story; `part` is the part that it stands in, by whose relationships its pictures are found."""
+    """Builds one story; `part` is the part that it stands in, by whose relationships its pictures are found.
 
-    def __init__(self, part: str, names: Names, hides: frozenset[str], found: Found) -> None:
-        self.part, self.names, self.hides, self.found = part, names, hides, found
+    `places`: whether pictures leave a character in the text.
+    """
+
+    def __init__(
+        self, part: str, names: Names, hides: frozenset[str], found: Found, *, places: bool = True
+    ) -> None:
+        self.part, self.names, self.hides, self.found, self.places = part, names, hides, found, places
         self.fields = Fields()
         self.notes: list[tuple[str, str]] = []  # kind and id of each reference, in order
         self.sections = Sections()
@@ -173,10 +179,17 @@ class Story:
                 continue
             if hidden and pieces:
                 self.found.hidden = self.found.hidden or any(p.text for p in pieces)
+                self._hide("".join(p.text or "" for p in pieces))
                 continue
             for piece in pieces if self.fields.shown or local(child) == "fldChar" else ():
                 made.append(piece if local(piece) == "fldSimple" else _as_run(piece, group))
         return made
+
+    def _hide(self, text: str) -> None:
+        """Note that what has its place in a text is not shown."""
+        for number in (ord(sign) - PLACES.start for sign in text if ord(sign) in PLACES):
+            if number < len(self.found.drawn):
+                self.found.drawn[number] = replace(self.found.drawn[number], hidden=True)
 
     def _is_hidden(self, properties: Element | None, *, hidden: bool) -> bool:
         stated = is_on(properties, "vanish")
@@ -219,17 +232,17 @@ class Story:
         if name in {"footnoteRef", "endnoteRef"}:
             return [make(name)]
         if name in _DRAWN:
-            self._drawing(child)
-        elif name.startswith(f"{{{M}}}"):
+            return self._drawing(child)
+        if name.startswith(f"{{{M}}}"):
             return [text_element(self._formula_text(child))]
-        else:
-            self._unknown(child)
+        self._unknown(child)
         return []
 
-    def _drawing(self, source: Element) -> None:
-        """Boxes of text go behind the paragraph; everything else that is drawn is told."""
+    def _drawing(self, source: Element) -> list[Element]:
+        """Boxes of text go behind the paragraph; everything else that is drawn is told, and pictures have a place."""
+        places: list[Element] = []
         if not self.fields.shown:
-            return
+            return places
         for one in find_drawn(source, self.part, choice):
             if one.content is not None:
                 kept, self.pending = self.pending, []
@@ -238,7 +251,10 @@ class Story:
             elif one.text:
                 self.pending.append(make("p", make("r", text_element(plain(one.text)))))
             else:
+                if self.places and one.relation and not one.embedded:
+                    places.append(text_element(place_of(len(self.found.drawn))))
                 self.found.drawn.append(one)
+        return places
 
     def _formula(self, source: Element) -> list[Element]:
         text = self._formula_text(source)
