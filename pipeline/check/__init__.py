@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pikepdf
 
@@ -16,6 +17,8 @@ from pipeline.check.tally import Tally
 from pipeline.errors import CheckError
 
 __all__ = ["Leak", "check_output"]
+
+_SHORT = 100  # letters; what is longer seldom comes back
 
 
 def check_output(
@@ -41,7 +44,7 @@ def check_output(
                 raise CheckError("de uitvoer is versleuteld")
             leaks += structure_leaks(opened, pdf)
             leaks += _in_objects(opened, tally)
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         raise CheckError("de objecten van de uitvoer kunnen niet worden teruggelezen (pikepdf)") from None
     if any(tally.hidden(text, 1, 1) or tally.run_together(text) for text in read_forms(pdf)):
         leaks.append(Leak("objecten", None, "een weggelakte tekst staat in een formulierobject of patroon"))
@@ -58,9 +61,15 @@ def _on_pages(reader: str, pages: tuple[str, ...], tally: Tally) -> Iterator[Lea
 
 
 def _in_objects(pdf: pikepdf.Pdf, tally: Tally) -> Iterator[Leak]:
+    clean: set[HiddenText] = set()  # names of fonts and the like, which stand in one object after another
     for found in hidden_texts(pdf):
+        text = replace(found, number=0)
+        if text in clean:
+            continue
         if _leaks(found, tally):
             yield Leak("objecten", None, f"een weggelakte tekst staat in object {found.number}")
+        elif sum(map(len, found.texts)) < _SHORT:
+            clean.add(text)
 
 
 def _leaks(found: HiddenText, tally: Tally) -> bool:

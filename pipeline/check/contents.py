@@ -67,7 +67,7 @@ def contents(file: OpenFile) -> tuple[Content, ...]:
     if known is None:
         try:
             known = _CONTENTS[file] = tuple(_contents(file))
-        except pikepdf.PdfError:
+        except pikepdf.PikepdfError:
             raise CheckError("de inhoud van een pagina kan niet worden uitgepakt") from None
     return known
 

@@ -6,7 +6,7 @@ import ctypes
 import io
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import TracebackType
@@ -109,7 +109,7 @@ class OpenFile:
         self.tick()
         try:
             check_expansion(self.pdf.pages[number - 1].obj, self.limits.megabytes, self._costs, self.tick)
-        except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+        except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError):
             raise CheckError(f"de inhoud van pagina {number} kan niet worden gelezen") from None
         try:
             page = self.document[number - 1]
@@ -150,7 +150,7 @@ def _with_pikepdf(data: bytes) -> pikepdf.Pdf:
         return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError:
         raise CheckError("het bestand is met een wachtwoord beveiligd") from None
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+    except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError):
         raise CheckError("het bestand is beschadigd") from None
 
 
@@ -168,7 +168,7 @@ def _check(pdf: pikepdf.Pdf, limits: Limits, until: float) -> None:
         if pages > limits.pages:
             raise CheckError("het bestand heeft te veel pagina's")
         check_sizes(pdf, limits.megabytes, tick)
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError):
+    except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError, AttributeError):
         raise CheckError("het bestand is beschadigd") from None
 
 
@@ -266,12 +266,11 @@ class PageView:
             return ()
         first = np.searchsorted(starts, [start for start, _ in spans], "left").tolist()
         last = np.searchsorted(starts, [end for _, end in spans], "left").tolist()
-        made = []
-        for (start, end), one, past in zip(spans, first, last, strict=True):
-            own = boxes[one:past]
-            x0, top = own[:, :2].min(0).tolist()
-            x1, bottom = own[:, 2:].max(0).tolist()
-            made.append((start, end, Box(self.number, x0, top, x1, bottom), one, past))
+        rows = _extents(boxes, first, last)
+        made = [
+            (start, end, Box(self.number, *sides), one, past)
+            for (start, end), sides, one, past in zip(spans, rows, first, last, strict=True)
+        ]
         return tuple(made)
 
     @property
@@ -325,6 +324,16 @@ class PageView:
             self.file.tick()
             raise CheckError(f"pagina {self.number} kan niet worden afgebeeld")
         return pixels[:, :, :3]
+
+
+def _extents(boxes: Floats, first: Sequence[int], last: Sequence[int]) -> list[list[float]]:
+    """The sides of the box around each stretch of boxes, one of which begins where the one before it ends or later."""
+    bounds = np.stack([first, last], axis=1).ravel()
+    closed = np.concatenate([boxes, boxes[-1:]])  # a stretch may end behind the last box
+    low = np.minimum.reduceat(closed[:, :2], bounds, axis=0)[::2]
+    high = np.maximum.reduceat(closed[:, 2:], bounds, axis=0)[::2]
+    sides: list[list[float]] = np.concatenate([low, high], axis=1).tolist()
+    return sides
 
 
 def _media_box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:

@@ -203,10 +203,15 @@ class _Run:
 
     def all(self) -> None:
         """Run them all; what each finds lies in `found`."""
-        full = self._judged(lambda: full_text(self._pages()))
+        full = None
+        if self.options.read_text:
+            full = self._judged(lambda: full_text(self._pages()))
+        else:
+            for _ in self._pages():  # each page is looked at while it is open
+                pass
         for file_channel in FILE_CHANNELS:
             self._take(file_channel, partial(file_channel, self.file))
-        if full is not None and self.options.read_text:
+        if full is not None:
             self._judged(partial(self._text, full))
 
     def _text(self, full: FullText) -> None:
@@ -231,7 +236,8 @@ class _Run:
             with page:
                 for channel in PAGE_CHANNELS:
                     self._take(channel, partial(channel, page))
-                self.gaps += self._judged(partial(gaps.gaps_of, page)) or ()
+                if self.options.read_text:
+                    self.gaps += self._judged(partial(gaps.gaps_of, page)) or ()
                 yield page
 
     def _opened(self, number: int) -> PageView:

@@ -111,7 +111,7 @@ def _is_table(stream: pikepdf.Stream) -> bool:
     try:
         data = unpacked(stream)
         return bool(_GLYPH.match(data[:100])) or (b"begincmap" in data and b"endcmap" in data)
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         return False  # an image, or packed in a way of its own
 
 

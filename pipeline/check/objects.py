@@ -133,7 +133,7 @@ def _stream(number: int, stream: pikepdf.Stream, *, content: bool) -> Iterator[H
             data = stream.read_raw_bytes() if _filters(stream) & set(_IMAGE_FILTERS) else b""
         else:
             data = stream.read_bytes()
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         raise CheckError(f"object {number} van de uitvoer kan niet worden uitgepakt") from None
     if kind == "/XRef":
         return

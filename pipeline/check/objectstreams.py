@@ -51,6 +51,6 @@ def _has_more(data: bytes) -> bool:
     """Whether something stands behind the object that fills a stretch."""
     try:
         pikepdf.Object.parse(_REFERENCE.sub(b"null", data))
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
         return "trailing data" in str(error)
     return False

@@ -362,7 +362,7 @@ def _soft_masks(page: PageView) -> dict[tuple[int, int], Grey]:
             if int(mask.get("/Width", 0)) * int(mask.get("/Height", 0)) > _MOST_PIXELS:
                 continue
             made = pikepdf.PdfImage(mask).as_pil_image().convert("L")
-        except (pikepdf.PdfError, NotImplementedError, ValueError, TypeError, OSError, RuntimeError):
+        except (pikepdf.PikepdfError, NotImplementedError, ValueError, TypeError, OSError, RuntimeError):
             continue  # a mask that can't be read hides nothing that could be told
         through = np.asarray(made, np.float32)
         found[size] = through if "/SMask" in image else 255 - through

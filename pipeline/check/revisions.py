@@ -103,7 +103,7 @@ def _signed_only(file: OpenFile, end: int, last: int) -> bool:
             pages = [page.obj for page in before.pages]
             now = list(survey(file).pages.values())
             return len(pages) == len(now) and all(map(_same_page, pages, now))
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+    except (pikepdf.PikepdfError, RuntimeError, ValueError, TypeError):
         return False
 
 

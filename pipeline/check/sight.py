@@ -79,7 +79,8 @@ class _Look:
         self.page = page
         self.chars = page.chars
         self.boxes = page.boxes
-        self.letters = np.array([page.text[char.start : char.end].isalnum() for char in page.chars], bool)
+        text = page.text
+        self.letters = np.array([text[char.start : char.end].isalnum() for char in self.chars], bool)
         self.annotations = bars(page)
         self.painted = page.picture_without_annotations() if self.annotations else page.picture()
         self.covers = [
@@ -110,13 +111,15 @@ class _Look:
     def _suspects(self) -> list[_Suspect]:
         words = self.page.word_chars
         boxes = np.array([(box.x0, box.top, box.x1, box.bottom) for _, _, box, _, _ in words], float)
+        boxes = boxes.reshape(-1, 4)
         items = [self._items(first, last) for *_, first, last in words]
-        over = self._overlapping(boxes.reshape(-1, 4), [own[0] if own else 0 for own in items])
+        over = self._overlapping(boxes, [own[0] if own else 0 for own in items])
+        grounds = self._grounds(boxes)
         found = []
         for place, (_, _, box, first, last) in enumerate(words):
             if not self.letters[first:last].any():
                 continue
-            odd = self._odd(items[place], box) or self._on_its_colour(items[place], box)
+            odd = self._odd(items[place], box) or self._on_its_colour(items[place], grounds[place])
             if over[place] or odd or not self._inked(first, last):
                 found.append(_Suspect(first, last, items[place], over[place]))
         return found
@@ -150,13 +153,27 @@ class _Look:
         clips = (self.page.items[number].clip for number in items if number in self.cut)
         return any(clip is not None and share(box, clip) < 0.5 for clip in clips) or not self._on_page(box)
 
-    def _on_its_colour(self, items: Sequence[int], box: Box) -> bool:
+    def _grounds(self, words: Floats) -> list[list[tuple[int, Item]]]:
+        """For each word the grounds that reach under half of it."""
+        under: list[list[tuple[int, Item]]] = [[] for _ in words]
+        if not len(words):
+            return under
+        sides = np.maximum(0.01, words[:, 2] - words[:, 0]), np.maximum(0.01, words[:, 3] - words[:, 1])
+        for order, ground in self.grounds:
+            box = shown_box(ground)
+            wide = np.minimum(words[:, 2], box.x1) - np.maximum(words[:, 0], box.x0)
+            high = np.minimum(words[:, 3], box.bottom) - np.maximum(words[:, 1], box.top)
+            part = np.maximum(wide, 0.01) * np.maximum(high, 0.01) / (sides[0] * sides[1])
+            for word in np.nonzero((wide > 0) & (high > 0) & (part >= 0.5))[0].tolist():
+                under[word].append((order, ground))
+        return under
+
+    def _on_its_colour(self, items: Sequence[int], grounds: Sequence[tuple[int, Item]]) -> bool:
         """Whether a word stands on something of its own colour; white around that may pass for ink."""
-        fills = [(number, self.page.items[number].fill) for number in items]
         return any(
-            order < number and _is_alike(fill, ground.fill) and share(box, shown_box(ground)) >= 0.5
-            for order, ground in self.grounds
-            for number, fill in fills
+            order < number and _is_alike(self.page.items[number].fill, ground.fill)
+            for order, ground in grounds
+            for number in items
         )
 
     def _on_page(self, box: Box) -> bool:

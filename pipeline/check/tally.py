@@ -221,9 +221,11 @@ class _Substrings:
             self.by_start.setdefault(string[:_SPACED_LETTERS], []).append(string)
 
     def within(self, text: str) -> Iterator[str]:
-        if not self.by_start:
+        starts = self.by_start
+        if not starts:
             return
-        for place in range(len(text) - _SPACED_LETTERS + 1):
-            for string in self.by_start.get(text[place : place + _SPACED_LETTERS], ()):
+        last = len(text) - _SPACED_LETTERS
+        for place in [at for at in range(last + 1) if text[at : at + _SPACED_LETTERS] in starts]:
+            for string in starts[text[place : place + _SPACED_LETTERS]]:
                 if text.startswith(string, place):
                     yield string

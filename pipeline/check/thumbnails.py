@@ -46,7 +46,7 @@ def _same(page: PageView) -> bool:
     try:
         small = np.asarray(pikepdf.PdfImage(thumb).as_pil_image().convert("L"), np.float32)
     except (
-        pikepdf.PdfError,
+        pikepdf.PikepdfError,
         NotImplementedError,
         ValueError,
         TypeError,
