@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
 
 from pipeline.errors import UnreadableError
 from pipeline.pdf.plain import plain
@@ -15,6 +16,26 @@ from pipeline.pdf.scrub import content_objects, scrub_property_lists
 
 MAX_STREAM = 64 * 1024 * 1024
 """A content stream of more bytes than this after decompression is refused (the largest honest ones are a few MB)."""
+
+_PACKING = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode"}
+_SHORT = {  # ISO 32000-1, table 94
+    "/Fl": "/FlateDecode",
+    "/LZW": "/LZWDecode",
+    "/RL": "/RunLengthDecode",
+    "/AHx": "/ASCIIHexDecode",
+    "/A85": "/ASCII85Decode",
+}
+
+DAMAGE = (
+    pikepdf.PikepdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What a PDF raises whose objects are not as the standard says: pikepdf's own errors, and Python's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +76,7 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
         return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError as error:
         raise UnreadableError("het PDF-bestand is met een wachtwoord beveiligd") from error
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
+    except DAMAGE as error:
         raise UnreadableError("het PDF-bestand is beschadigd") from error
 
 
@@ -80,15 +101,7 @@ def readable(data: bytes) -> Readable:
                 return Readable(data, made.notes)
             out = io.BytesIO()
             pdf.save(out, deterministic_id=not pdf.is_encrypted, encryption=False)
-        except (
-            pikepdf.PdfError,
-            RuntimeError,
-            ValueError,
-            TypeError,
-            KeyError,
-            IndexError,
-            AttributeError,
-        ) as error:
+        except DAMAGE as error:
             raise UnreadableError("het PDF-bestand is beschadigd") from error
     return Readable(out.getvalue(), made.notes)
 
@@ -106,17 +119,32 @@ def check_sizes(pdf: pikepdf.Pdf) -> None:
         if not isinstance(obj, pikepdf.Stream) or obj.get("/Subtype") == "/Image":
             continue
         raw = obj.read_raw_bytes()
-        filters = obj.get("/Filter")
-        names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-        if names.count("/FlateDecode") > 1 or ("/LZWDecode" in names and len(raw) > MAX_STREAM // 4096):
+        names = _filters(obj)
+        packed = [name for name in names if name in _PACKING]
+        if (
+            len(packed) > 1
+            or ("/LZWDecode" in packed and len(raw) > MAX_STREAM // 4096)
+            or len(raw) > MAX_STREAM
+            or (len(raw) > MAX_STREAM // 1032 and packed == ["/FlateDecode"] and _inflates_too_far(raw, names))
+        ):
             raise UnreadableError("het PDF-bestand bevat een inhoudsstroom die te groot is om te lezen")
-        if len(raw) > MAX_STREAM or (len(raw) > MAX_STREAM // 1032 and _inflates_too_far(raw, names)):
-            raise UnreadableError("het PDF-bestand bevat een inhoudsstroom die te groot is om te lezen")
+
+
+def _filters(stream: pikepdf.Object) -> list[str]:
+    """The filters of a stream by their full names; readers take the short ones of inline images too."""
+    given = stream.get("/Filter")
+    names = [str(f) for f in given] if isinstance(given, pikepdf.Array) else [str(given)]
+    return [_SHORT.get(name, name) for name in names]
 
 
 def _inflates_too_far(raw: bytes, names: list[str]) -> bool:
-    if names != ["/FlateDecode"]:
-        return False
+    for name in names:
+        if name == "/ASCII85Decode":
+            raw = ascii85decode(raw)
+        elif name == "/ASCIIHexDecode":
+            raw = asciihexdecode(raw)
+        elif name == "/FlateDecode":
+            break
     unpacker = zlib.decompressobj()
     try:
         return len(unpacker.decompress(raw, MAX_STREAM + 1)) > MAX_STREAM

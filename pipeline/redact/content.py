@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 
+from pipeline.pdf.opening import DAMAGE
 from pipeline.pdf.scrub import MAX_FORMS, Instruction, instructions_of, values
 from pipeline.redact.fonts import Font, read_font
 from pipeline.redact.geometry import (
@@ -69,15 +70,9 @@ def interpret(page: pikepdf.Page, visible: Rect, fonts: FontCache) -> PageConten
     walker = _Walker(fonts)
     try:
         root = walker.run(page.obj, page.resources, State(clip=visible), 0, ())
-    except (
-        pikepdf.PdfError,
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        OverflowError,
-    ) as error:
+    except Uninterpretable:
+        raise
+    except DAMAGE as error:
         raise Uninterpretable(type(error).__name__) from error
     return PageContent(root, walker.shows, walker.drawn, walker.images)
 

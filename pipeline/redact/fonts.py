@@ -167,7 +167,7 @@ def _measured_widths(font: pikepdf.Object) -> dict[int, float]:
     """
     lines = [b"<%02x78> Tj 0 -2000 Td" % code for code in range(256)]
     with pikepdf.new() as probe:
-        own = probe.make_indirect(pikepdf.Dictionary({k: v for k, v in font.items() if k in _PROBED}))
+        own = probe.make_indirect(pikepdf.Dictionary(_names_of(font)))
         if isinstance(font.get("/Encoding"), pikepdf.Name):
             own["/Encoding"] = font.Encoding
         elif isinstance(font.get("/Encoding"), pikepdf.Dictionary):
@@ -202,6 +202,11 @@ def _measured_widths(font: pikepdf.Object) -> dict[int, float]:
 
 
 _PROBED = ("/Type", "/Subtype", "/BaseFont")
+
+
+def _names_of(font: pikepdf.Object) -> dict[str, pikepdf.Object]:
+    """What tells which of the standard 14 a font is; another thing than a name can't go into another file."""
+    return {key: value for key, value in font.items() if key in _PROBED and isinstance(value, pikepdf.Name)}
 
 
 def _composite(font: pikepdf.Object) -> Font:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from pipeline.errors import RedactionError
+from pipeline.pdf.opening import DAMAGE
 from pipeline.pdf.scrub import Instruction, content_bytes, content_objects, instructions_of, values
 from pipeline.redact.fonts import read_font
 from pipeline.redact.fonttokens import Step, steps, strings_in, value_of, with_strings, word_space
@@ -331,15 +332,7 @@ def _codes(use: Use, data: bytes) -> list[bytes]:
     if use.decode is None:
         try:
             font = read_font(use.font)
-        except (
-            Uninterpretable,
-            pikepdf.PdfError,
-            ValueError,
-            TypeError,
-            KeyError,
-            IndexError,
-            AttributeError,
-        ):
+        except (Uninterpretable, *DAMAGE):
             use.whole = True
             return []
         use.decode = lambda shown: [code.data for code in font.decode(shown)]

@@ -42,7 +42,7 @@ def read(pdf: pikepdf.Pdf, image: pikepdf.Object, *, as_samples: bool = False) -
 
     Raises:
         Uninterpretable: it can't be decoded for certain.
-        OSError, SyntaxError, ValueError, TypeError, KeyError, pikepdf.PdfError, pypdfium2.PdfiumError, zlib.error:
+        OSError, SyntaxError, ValueError, TypeError, KeyError, pikepdf.PikepdfError, pypdfium2.PdfiumError, zlib.error:
             it is broken.
     """
     width, height = int(image["/Width"]), int(image["/Height"])

@@ -30,7 +30,7 @@ _INLINE = ("/Width", "/Height", "/BitsPerComponent", "/Decode", "/DecodeParms", 
            "/Intent", "/Interpolate")  # fmt: skip
 _DEVICE = {"/G": "/DeviceGray", "/RGB": "/DeviceRGB", "/CMYK": "/DeviceCMYK"}
 _FAULTS = (
-    pikepdf.PdfError, zlib.error, struct.error, RuntimeError, OSError, EOFError, SyntaxError, ValueError, TypeError,
+    pikepdf.PikepdfError, zlib.error, struct.error, RuntimeError, OSError, EOFError, SyntaxError, ValueError, TypeError,
     KeyError, IndexError, AttributeError, ArithmeticError, MemoryError,
 )  # fmt: skip
 

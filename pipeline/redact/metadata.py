@@ -41,7 +41,7 @@ def claims_pdfua(pdf: pikepdf.Pdf) -> bool:
             return False
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         root = etree.fromstring(data.strip(b"\0 \t\r\n"), parser)
-    except (pikepdf.PdfError, etree.XMLSyntaxError, ValueError):
+    except (pikepdf.PikepdfError, etree.XMLSyntaxError, ValueError):
         return False  # no claim that anyone could read
     part = f"{{{_PDFUA}}}part"
     found = [e.text for e in root.iter(part)]

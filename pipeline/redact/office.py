@@ -89,7 +89,7 @@ def _finished(laid_out: bytes, text: str, title: str, legend: tuple[LegendRow, .
             clean(pdf, text, (), {}, title)
             pages = append_pages(pdf, legend_pdf(legend)) if legend else 0
             return save(pdf), pages
-    except pikepdf.PdfError:
+    except pikepdf.PikepdfError:
         raise DocumentError("de PDF van LibreOffice kan niet worden gelezen") from None
 
 

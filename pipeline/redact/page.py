@@ -16,7 +16,7 @@ import pypdfium2
 
 from pipeline.errors import RedactionError, UnreadableError
 from pipeline.gcpause import uncollected
-from pipeline.pdf.opening import load, open_pdf, readable
+from pipeline.pdf.opening import DAMAGE, load, open_pdf, readable
 from pipeline.pdf.text import PageText, page_texts, read_pages
 from pipeline.redact.clean import append_pages, clean, refuse_unread, save
 from pipeline.redact.content import FontCache, interpret
@@ -83,15 +83,7 @@ def redact_pages(
         return _redacted(data, document, masks, legend, title)
     except UnreadableError as error:
         raise RedactionError(str(error)) from error
-    except (
-        pikepdf.PdfError,
-        RuntimeError,
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-    ) as error:
+    except DAMAGE as error:
         raise RedactionError("het PDF-bestand is zo opgebouwd dat het niet kan worden gelakt") from error
 
 

@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import pdfa
 
 from pipeline.errors import ArchiveError, DocumentError, UnreadableError
+from pipeline.pdf.opening import DAMAGE
 from pipeline.pdf.scrub import content_objects, instructions_of
 from pipeline.redact.fontprogram import BROKEN
 from pipeline.redact.fontuse import Key, used_codes
@@ -88,7 +89,7 @@ def to_pdfa(pdf: bytes) -> bytes:
             _describe(document, title, accessible=False)
             _leave_matrices_out(document)
             judged = _saved(document)
-    except (pikepdf.PdfError, UnreadableError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (UnreadableError, *DAMAGE) as error:
         raise ArchiveError("niet om te zetten naar PDF/A-2b: het bestand is te ongewoon opgebouwd") from error
     reasons = _reasons(judged, pdfa.validate_written(io.BytesIO(judged), _FLAVOUR).findings)
     if reasons:
