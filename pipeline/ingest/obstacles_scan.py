@@ -96,3 +96,12 @@ def unexplained(pages: Sequence[int]) -> str:
         " iets dat niet als tekst is gelezen (een handtekening, handschrift, een stempel, een logo of een foto); "
         + LOOK
     )
+
+
+def garbled(pages: Sequence[int]) -> str:
+    """A note: the text layer says other words than the pages show."""
+    return on_pages(pages, "heeft", "hebben") + (
+        " een tekstlaag die niet zegt wat er staat en is daarom van het beeld gelezen (OCR); lees dit na"
+        if len(set(pages)) == 1
+        else " een tekstlaag die niet zegt wat er staat en zijn daarom van het beeld gelezen (OCR); lees dit na"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -40,7 +41,9 @@ UNKNOWN_PART = (
 )
 LOST_OBJECT = "een bestand in het Word-bestand kan niet worden gelezen; haal het eruit en bied het apart aan"
 # Fields with which a file asks for another one of this machine; LibreOffice would put that into it.
-_FROM_DISK = re.compile(rb"I\0?N\0?C\0?L\0?U\0?D\0?E\0?(?:P\0?I\0?C\0?T\0?U\0?R\0?E|T\0?E\0?X\0?T)", re.IGNORECASE)
+_FROM_DISK = re.compile(
+    rb"I\0?N\0?C\0?L\0?U\0?D\0?E\0?(?:P\0?I\0?C\0?T\0?U\0?R\0?E|T\0?E\0?X\0?T)", re.IGNORECASE
+)
 _NOTES = {
     "hidden": "verborgen tekst in het Word-bestand is weggelaten; kijk of die bij het stuk hoort",
     "comments": "opmerkingen bij het Word-bestand zijn weggelaten; kijk of die bij het stuk horen",
@@ -139,7 +142,15 @@ def office_kind(data: bytes) -> str:
                 return "docx"
             if "content.xml" in names and _declared(archive) in _ODT:
                 return _odt(archive, names)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise UnreadableError(NO_WORD) from error
     raise UnreadableError(NO_WORD)
 

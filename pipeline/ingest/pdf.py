@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
 
 from pipeline.errors import UnreadableError
 from pipeline.ingest import obstacles as say
+from pipeline.ingest import obstacles_scan as say_scan
 from pipeline.ingest.attachment import Attachment
+from pipeline.ingest.garbled import garbled, suspected
 from pipeline.ingest.obstacles_scan import NO_OCR, unread_pictures
 from pipeline.ingest.ocr import OcrMissingError
 from pipeline.ingest.pagepictures import read_pictures
@@ -136,10 +138,14 @@ def _beside_the_text(data: bytes, read: PdfText) -> tuple[list[str], tuple[Attac
         structure = read_structure(data, empty)
         textless = _less(empty, structure.blank)
         unread = find_unread(data)
+        doubted = suspected(read)
         try:
-            seen = _looked_at(data, textless, read, unread)
+            wrong = garbled(data, read, doubted)
+            seen = _looked_at(data, [*textless, *wrong], read, unread)
+            seen = replace(seen, notes=(*seen.notes, say_scan.garbled(wrong))) if wrong else seen
         except UnreadableError as error:
             missing = isinstance(error, OcrMissingError)
+            told.extend([say.pdf_fonts(doubted)] if doubted else [])
             told.extend([say.no_text_layer(textless)] if textless else [])
             told.extend([NO_OCR if missing else str(error)] if textless or not missing else [])
             told.extend([say.pdf_pictures(unread.pictures)] if unread.pictures else [])

@@ -70,7 +70,7 @@ def stored_ods(data: bytes) -> Stored:
         archive = open_zip(data)
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
             for info in archive.infolist():
-                if info.is_dir() or info.filename.startswith(_LEFT_OUT):
+                if not info.filename or info.filename.endswith("/") or info.filename.startswith(_LEFT_OUT):
                     continue
                 room -= info.file_size
                 if room < 0:
