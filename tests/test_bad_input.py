@@ -279,7 +279,7 @@ needs_proc = pytest.mark.skipif(
 @pytest.mark.slow
 def test_ctrl_c_halfway_leaves_whole_files_and_the_next_run_finishes(started, many, tmp_path, capsys):
     out = tmp_path / "out"
-    wait_for(lambda: len([*(out / "internal").glob("journal/00000?")]) > 1, started)
+    wait_for(lambda: len([*(out / "publish").glob("*.json")]) > 1, started)
     os.killpg(started.pid, signal.SIGINT)
     _, errors = started.communicate(timeout=30)
     assert started.returncode == 130
