@@ -11,6 +11,7 @@ import io
 import json
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -787,6 +788,89 @@ def test_a_usage_error_touches_nothing_that_an_earlier_run_published(stage, case
     with pytest.raises(UsageError):
         process(case, out)
     assert everything(out) == first
+
+
+def test_a_file_that_changes_while_it_is_read_fails(stage, case, out, monkeypatch):
+    def changing(source, *rest):
+        found = read(source, *rest)
+        Path(source.file).write_text("Xanders")
+        return found
+
+    write(case, a="Xa")
+    monkeypatch.setattr(reading, "read", changing)
+    assert process(case, out).exit_code == 3
+    assert documents(out)["a.txt"]["reasons"] == [reading.CHANGED]
+    assert published(out) == ["inventory.csv"]
+
+
+def test_a_pdf_that_changes_before_it_is_redacted_fails(stage, case, out, monkeypatch):
+    def as_pdf(source, *rest):
+        return tuple(replace(document, payload=source.file) for document in read(source, *rest))
+
+    def carry(document, *rest):
+        Path(document.payload).write_text("Xanders")
+        return ()
+
+    write(case, a="Xa")
+    monkeypatch.setattr(reading, "read", as_pdf)
+    monkeypatch.setattr(stages, "carry", carry)
+    assert process(case, out).exit_code == 3
+    assert documents(out)["a.txt"]["reasons"] == [reading.CHANGED]
+    assert published(out) == ["inventory.csv"]
+
+
+def test_a_link_that_leads_to_itself_ends_nothing(stage, case, out, monkeypatch):
+    write(case, a="Xa")
+    (case / "kring").symlink_to("kring")
+    monkeypatch.setattr(
+        run,
+        "discover",
+        lambda inputs, ignore=(): (
+            Source("a.txt", str(case / "a.txt")),
+            Source("kring", str(case / "kring")),
+        ),
+    )
+    real = read
+    monkeypatch.setattr(
+        reading,
+        "read",
+        lambda source, *rest: (
+            (Document("k", "kring", DocumentKind.UNREADABLE, "", obstacles=("een snelkoppeling",)),)
+            if source.path == "kring"
+            else real(source, *rest)
+        ),
+    )
+    assert process(case, out).exit_code == 3
+    assert documents(out)["a.txt"]["status"] == "ok"
+
+
+def test_what_lies_in_a_zip_is_read_side_by_side_and_numbered_in_its_place(stage, case, out, monkeypatch):
+    write(case, a="Xa", m="ZIP", z="Xz")
+
+    def unfold(source, work, *rest):
+        if "ZIP" not in Path(source.file).read_text():
+            return None
+        parts = []
+        for name in ("een", "twee"):
+            part = work / f"{name}.part"
+            part.write_text(f"X{name}")
+            parts.append(Source(f"{source.path}/{name}.txt", str(part), 1))
+        broken = Document("b", f"{source.path}/stuk.txt", DocumentKind.UNREADABLE, "", obstacles=("stuk",))
+        return iter((*parts, broken))
+
+    monkeypatch.setattr(reading, "unfold", unfold)
+    seen = []
+    process(case, out, seen.append)
+    ids = {path: row["id"] for path, row in documents(out).items()}
+    assert ids == {
+        "a.txt": "000001", "m.txt/stuk.txt": "000002", "m.txt/een.txt": "000003", "m.txt/twee.txt": "000004",
+        "z.txt": "000005",
+    }  # fmt: skip
+    assert documents(out)["m.txt/stuk.txt"]["status"] == "failed"
+    assert max(at.total for at in seen if at.phase is run.Phase.READ) == 5
+    stage.clear()
+    process(case, out)
+    assert stage == []
 
 
 # ------------------------------------------------------------------------------ workers that died

@@ -192,6 +192,18 @@ def test_a_pdf_that_leads_in_circles_comes_to_an_end(tmp_path, data):
     assert document.obstacles or WORDS in document.text
 
 
+JUNK = ("[", "<<", "(", "<", "/A", "1 ", "[(a)", "/A<<", "(a) x ", "BI ID ", "\\(", "((a)", "% ", "{")
+
+
+@pytest.mark.parametrize("piece", JUNK)
+def test_content_that_means_nothing_is_dropped_in_time(tmp_path, piece):
+    junk = piece.encode() * (100_000 // len(piece))
+    (document,) = read_bytes(tmp_path, "a.pdf", made({4: stream(TEXT + b"\n" + junk)}))
+    assert WORDS in document.text
+    # Where words may have gone, the officer is told.
+    assert bool(document.notes) == ("(" in piece or piece == "BI ID ")
+
+
 def packed(data: bytes, times: int = 1) -> bytes:
     for _ in range(times):
         data = zlib.compress(data, 9)

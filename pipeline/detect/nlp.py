@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,11 @@ from pipeline.resources import folder
 
 # spaCy refuses texts over a million characters because of its parser's memory; this pipeline has no parser.
 MAX_LENGTH = 100_000_000
+LONGEST = 400
+"""Signs of a word beyond which it is broken: no word is as long, and the tokenizer takes the square of its length."""
+
+_PIECE = 100
+_LONG = re.compile(rf"\S{{{LONGEST + 1},}}+")
 _ASKED = {IS_SPACE, LANG, LOWER, NORM, PREFIX, SHAPE, SUFFIX}
 
 
@@ -34,7 +40,21 @@ def load() -> Language:
     for attribute in set(getters) - _ASKED:
         del getters[attribute]
     _multiply_with_numpy(nlp.get_pipe("ner"))
+    tokenizer: Any = nlp.tokenizer
+    nlp.tokenizer = lambda text: tokenizer(broken(text))
     return nlp
+
+
+def broken(text: str) -> str:
+    """The text, as long as it was, with a space for every hundredth sign of what is too long for a word."""
+    return _LONG.sub(_spaced, text)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    run = found[0]
+    return " ".join(run[i : i + _PIECE - 1] for i in range(0, len(run), _PIECE)) + " " * (
+        not len(run) % _PIECE
+    )
 
 
 def _multiply_with_numpy(component: Any) -> None:  # noqa: ANN401  (spaCy's get_pipe says only that it can be called)

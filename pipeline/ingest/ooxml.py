@@ -52,7 +52,9 @@ class Package:
         self._archive: zipfile.ZipFile = archive
         self._broken = broken
         self._room = MAX_PACKAGE_BYTES
-        self.parts = {_plain(info.filename): info for info in archive.infolist() if not info.filename.endswith("/")}
+        self.parts = {
+            _plain(info.filename): info for info in archive.infolist() if not info.filename.endswith("/")
+        }
 
     def bytes_of(self, part: str) -> bytes:
         """The bytes of a part."""

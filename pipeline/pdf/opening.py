@@ -13,6 +13,7 @@ from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pipeline.errors import UnreadableError
 from pipeline.pdf.plain import plain
 from pipeline.pdf.scrub import content_objects, scrub_property_lists
+from pipeline.pdf.understood import understand
 
 MAX_STREAM = 64 * 1024 * 1024
 """A content stream of more bytes than this after decompression is refused (the largest honest ones are a few MB)."""
@@ -81,7 +82,9 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
 
 
 def readable(data: bytes) -> Readable:
-    """The PDF made plain (`plain.py`) and without /ActualText in its content; the same bytes where it is so already.
+    """The PDF made plain (`plain.py`), with no content but what is understood, and no /ActualText in its content.
+
+    Where it is so already it stays the same bytes.
 
     Raises:
         UnreadableError: it is encrypted with a password, damaged, without pages, absurdly large inside, or shows
@@ -96,14 +99,16 @@ def readable(data: bytes) -> Readable:
             made = plain(pdf)
             if made.changed:
                 check_whole(pdf)  # what annotations show was no content before
+            left = understand(pdf)
             scrubbed = scrub_property_lists(pdf)
-            if not made.changed and not scrubbed:
-                return Readable(data, made.notes)
+            notes = (*made.notes, *left.notes)
+            if not (made.changed or left.changed or scrubbed):
+                return Readable(data, notes)
             out = io.BytesIO()
             pdf.save(out, deterministic_id=not pdf.is_encrypted, encryption=False)
         except DAMAGE as error:
             raise UnreadableError("het PDF-bestand is beschadigd") from error
-    return Readable(out.getvalue(), made.notes)
+    return Readable(out.getvalue(), notes)
 
 
 def check_sizes(pdf: pikepdf.Pdf) -> None:
@@ -125,7 +130,9 @@ def check_sizes(pdf: pikepdf.Pdf) -> None:
             len(packed) > 1
             or ("/LZWDecode" in packed and len(raw) > MAX_STREAM // 4096)
             or len(raw) > MAX_STREAM
-            or (len(raw) > MAX_STREAM // 1032 and packed == ["/FlateDecode"] and _inflates_too_far(raw, names))
+            or (
+                len(raw) > MAX_STREAM // 1032 and packed == ["/FlateDecode"] and _inflates_too_far(raw, names)
+            )
         ):
             raise UnreadableError("het PDF-bestand bevat een inhoudsstroom die te groot is om te lezen")
 
