@@ -30,6 +30,7 @@ _RULE = 150  # a straight run of so many pixels is a line of a table or a form, 
 _THIN = 14  # pixels across a line; a thicker one is a bar
 _FINE = 9  # pixels across a line that may be broken; the strokes of letters that lie along it are shorter
 _WHOLE = 0.8  # of a broken line must be there
+_FINE_PART = 0.08  # of a page; a form of sixty broken lines has 0.03
 _EDGE = 1
 _DUST = 8  # pixels of ink: no part of a letter that anybody could read
 _STRAY = 150  # pixels of ink that leave a word: more than a long tail or a flourish of its letters
@@ -125,7 +126,10 @@ def _broken_runs(ink: Ink) -> Ink:
     covered[:, : full.shape[1]] += full
     covered[:, _RULE : _RULE + full.shape[1]] -= full[:, : ink.shape[1] + 1 - _RULE]
     found[busy] = np.cumsum(covered, axis=1)[:, :-1] > 0
-    return found & thin
+    found &= thin
+    return (
+        found if found.mean() <= _FINE_PART else np.zeros_like(ink)
+    )  # so many are noise, or the dots of a photo
 
 
 def _runs(ink: Ink) -> tuple[Ints, Ints, Ints]:

@@ -41,7 +41,7 @@ def unread_scans(pages: Sequence[int]) -> str:
     looked at them (`LOOK`).
     """
     return on_pages(pages, "is", "zijn") + (
-        " een beeld waarin te weinig kon worden gelezen (een foto, handschrift of een slechte scan); "
+        " een beeld waarin te weinig kon worden gelezen (ruis, een foto, handschrift of een slechte scan); "
         f"scan opnieuw op 300 dpi, lak dit met de hand, of {LOOK}"
     )
 
