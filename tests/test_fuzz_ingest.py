@@ -30,7 +30,7 @@ from pipeline.types import Source
 from tests.docx_maker import document, make_docx, para, part, relationships, styles
 from tests.sheet_maker import book
 
-pytestmark = pytest.mark.usefixtures("without_tesseract")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_tesseract")]
 
 CHANCE = st.integers(0, 2**32)
 MAGICS = (

@@ -24,6 +24,8 @@ from pipeline.redact.fonts import read_font
 from pipeline.redact.fonttype1 import read_type1
 from pipeline.redact.geometry import Uninterpretable
 
+pytestmark = pytest.mark.slow  # a few seconds together; with more examples in CI
+
 UNHURRIED = settings(suppress_health_check=list(HealthCheck))
 CHANCE = st.integers(0, 2**32)
 VIEW = (0.0, 0.0, 400.0, 400.0)

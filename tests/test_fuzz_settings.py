@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from pipeline.check.secrets import read_case_out, read_secrets
 from pipeline.errors import UsageError
 from pipeline.evaluate import read_gold
 from pipeline.officials import import_officials, read_list, read_officials
+
+pytestmark = pytest.mark.slow  # a few seconds together; with more examples in CI
 
 UNHURRIED = settings(suppress_health_check=list(HealthCheck))
 

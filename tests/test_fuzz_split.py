@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from pipeline.split import split
 from pipeline.split.dates import day_of, find_dates, parse_date
 from pipeline.split.due import find_due, read_due
 from pipeline.types import Document, DocumentKind
+
+pytestmark = pytest.mark.slow  # a few seconds together; with more examples in CI
 
 DATES = st.lists(
     st.sampled_from(
