@@ -30,7 +30,7 @@ CREATE TABLE runs (
     run INTEGER PRIMARY KEY,
     version TEXT NOT NULL, software TEXT NOT NULL, model TEXT NOT NULL, rules TEXT NOT NULL,
     jobs INTEGER NOT NULL, files INTEGER NOT NULL,
-    started REAL NOT NULL, phase TEXT NOT NULL, phase_started REAL NOT NULL, ended REAL);
+    started REAL NOT NULL, phase TEXT NOT NULL, phase_started REAL NOT NULL, part REAL NOT NULL DEFAULT 0, ended REAL);
 CREATE TABLE files (
     path TEXT PRIMARY KEY, run INTEGER NOT NULL, documents INTEGER NOT NULL, pages INTEGER NOT NULL,
     seconds REAL NOT NULL);
@@ -102,8 +102,13 @@ class Journal:
         """So many files there are, with those in zips and mailboxes."""
         self._write("UPDATE runs SET files = ? WHERE run = ?", files, self._run)
 
-    def read(self, path: str, result: ReadResult) -> None:
-        """A file of the case was read."""
+    def part(self, done: float) -> None:
+        """So much of the phase is done, from 0 to 1."""
+        self._write("UPDATE runs SET part = ? WHERE run = ?", done, self._run)
+
+    def read(self, path: str, result: ReadResult, part: float) -> None:
+        """A file of the case was read, and with it this part of the phase is done."""
+        self.part(part)
         pages = sum(note.pages for note in result.notes)
         seconds = sum(spent for _, spent in result.seconds)
         self._write(
@@ -227,6 +232,7 @@ def _text(path: str) -> str:
 class Counts:
     """How far a run is. Times are seconds since the epoch; `ended` is None of a run that goes on or was stopped.
 
+    `part` is how much of the phase is done, from 0 to 1.
     `files_read` of `files`, `documents_done` of `documents` (0 while reading), and of those what `published`, `review`
     and `failed` say. `pages` and `seconds` are of what this run itself did; `failures` are (number, path, reasons).
     """
@@ -238,6 +244,7 @@ class Counts:
     phase: str
     started: float
     phase_started: float
+    part: float
     ended: float | None
     files: int
     files_read: int
@@ -291,6 +298,7 @@ def _counted(database: sqlite3.Connection) -> Counts | None:
         phase=run["phase"],
         started=run["started"],
         phase_started=run["phase_started"],
+        part=run["part"],
         ended=run["ended"],
         files=run["files"],
         files_read=read["files"],

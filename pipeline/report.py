@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -29,7 +29,6 @@ def progress_bar(console: Console, *, verbose: bool) -> Iterator[Callable[[run.P
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
         TextColumn("{task.fields[said]}"),
         TimeRemainingColumn(),
         console=console,
@@ -44,12 +43,12 @@ def progress_bar(console: Console, *, verbose: bool) -> Iterator[Callable[[run.P
         now = time.monotonic()
         if at.source is None:
             began = now
-            bar.reset(task, description=at.phase.value, total=at.total, said="")
+            bar.reset(task, description=at.phase.value, total=1.0, said="")
         said = _said(at, now - began)
-        bar.update(task, completed=at.done, said=said)
+        bar.update(task, completed=at.part, said=said)
         if not console.is_terminal and not verbose and now - told > _EVERY:
             told = now
-            console.print(Text(f"{at.phase.value}: {at.done} of {at.total} {said}"), soft_wrap=True)
+            console.print(Text(f"{at.phase.value}: {said}"), soft_wrap=True)
         if verbose and at.source is not None:
             spent = ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in at.seconds)
             line = f"{at.phase.value}: {printable(at.source)}: {spent or 'nothing new'}"
@@ -63,7 +62,7 @@ def _said(at: run.Progress, seconds: float) -> str:
     unit = "files" if at.phase is run.Phase.READ else "documents"
     speed = f", {at.pages / seconds:.1f} a second" if seconds > 1 else ""
     failed = f", {at.failed} failed" if at.failed else ""
-    return f"{unit}, {at.pages} pages{speed}{failed}"
+    return f"{at.done} of {at.total} {unit}, {at.pages} pages{speed}{failed}"
 
 
 def closing(summary: Summary, console: Console) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -66,7 +66,8 @@ class Progress:
     """How far a run is: files while reading, documents while redacting.
 
     `source` is the path in the case that was just done, None at the start of a phase. `seconds` are those of
-    its stages, empty where an earlier run had done it. `failed` counts documents that failed so far.
+    its stages, empty where an earlier run had done it. `failed` counts documents that failed so far. `part` is how much
+    of the phase is done, from 0 to 1, by the size of the files or the pages of the documents: the largest come first.
     """
 
     phase: Phase
@@ -76,6 +77,7 @@ class Progress:
     source: str | None = None
     seconds: Seconds = ()
     failed: int = 0
+    part: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +146,23 @@ def _without(case_path: Path | None, sources: Iterable[Source]) -> tuple[Source,
 
 
 def _size(source: Source) -> int:
-    """Bytes of a file; 0 of one that went."""
+    """Bytes of a file, and 1; those of one that went are none."""
     try:
-        return Path(source.file).stat().st_size
+        return 1 + Path(source.file).stat().st_size
     except OSError:
-        return 0
+        return 1
+
+
+class _Share:
+    """How much of a whole was done."""
+
+    def __init__(self, whole: int) -> None:
+        self._whole, self._done = whole, 0
+
+    def add(self, more: int) -> float:
+        """The part, from 0 to 1, with this too."""
+        self._done += more
+        return self._done / self._whole
 
 
 def team(options: Options) -> AbstractContextManager[Team]:
@@ -255,17 +269,22 @@ class _Run:
         self, sources: Sequence[Source], base: str, results: dict[str, ReadResult], spent: Counter[str]
     ) -> None:
         total = len(results) + len(sources)
+        sizes = {source.path: _size(source) for source in sources}
+        share = _Share(sum(sizes.values()))
         pages = sum(note.pages for result in results.values() for note in result.notes)
         out, ignore, limits = str(self.workspace.root), self.case.ignore, self.options.limits
-        largest_first = sorted(sources, key=_size, reverse=True)  # so that none is begun last and waited for
+        # The largest first, so that none is begun last and waited for.
+        largest_first = sorted(sources, key=lambda source: -sizes[source.path])
         tasks = [ReadTask(source, out, base, ignore, limits) for source in largest_first]
         for task, done in self.workers.each(read_source, tasks):
             result = read_nothing(task, self._reason(done)) if isinstance(done, Lost) else done
             results[task.source.path] = result
-            self.journal.read(task.source.path, result)
+            part = share.add(sizes[task.source.path])
+            self.journal.read(task.source.path, result, part)
             spent.update(dict(result.seconds))
             pages += sum(note.pages for note in result.notes)
-            self.progress(Progress(Phase.READ, len(results), total, pages, task.source.path, result.seconds))
+            path = task.source.path
+            self.progress(Progress(Phase.READ, len(results), total, pages, path, result.seconds, part=part))
 
     # ------------------------------------------------------------------------------------------ redacting
 
@@ -280,6 +299,7 @@ class _Run:
         (self.workspace.internal / "manifest.json").unlink(missing_ok=True)
         results: dict[str, Result] = {}
         pages = failed = 0
+        share = _Share(sum(1 + task.note.pages for task in tasks))
         self._phase(Phase.REDACT, len(tasks))
         self.journal.waiting((task.number, task.note.source) for task in tasks if task.number not in earlier)
         try:
@@ -289,10 +309,10 @@ class _Run:
                     spent.update(dict(result.seconds))
                     pages += result.pages
                     failed += result.outcome.status is Status.FAILED
-                    path, done = result.source, len(results)
-                    self.progress(
-                        Progress(Phase.REDACT, done, len(tasks), pages, path, result.seconds, failed)
-                    )
+                    part = share.add(1 + result.task.note.pages)
+                    self.journal.part(part)
+                    done, of, path = len(results), len(tasks), result.source
+                    self.progress(Progress(Phase.REDACT, done, of, pages, path, result.seconds, failed, part))
         finally:
             with no_interrupt():
                 sweep(self.workspace, kept)
@@ -307,13 +327,12 @@ class _Run:
     ) -> Iterator[Result]:
         """The results of documents of one depth: those of an earlier run first, then as they finish."""
         todo: list[RedactTask] = []
+        failed: defaultdict[str | None, list[str]] = defaultdict(list)
+        for number, result in results.items():
+            if result.outcome.status is Status.FAILED:
+                failed[result.task.parent].append(number)
         for plain in level:
-            failed = sorted(
-                r.number
-                for r in results.values()
-                if r.task.parent == plain.number and r.outcome.status is Status.FAILED
-            )
-            task = replace(plain, failed_attachments=tuple(failed))
+            task = replace(plain, failed_attachments=tuple(sorted(failed[plain.number])))
             before = earlier.get(task.number)
             if before and before.task.failed_attachments == task.failed_attachments:
                 yield replace(before, seconds=())

@@ -31,8 +31,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is. `pages_a_second` is that of the phase it is in, `seconds_left` None where it can't be told: the
-    files of a case differ, so it is an estimate by the number that is done.
+    """How far a run is. `pages_a_second` is that of the phase it is in, `seconds_left` None where it can't be told: an
+    estimate by the size of the files and the pages of the documents that are done.
     """
 
     state: State
@@ -61,19 +61,14 @@ def status_of(out: Path) -> Progress:
     state = going_on if found.ended is None else State.FINISHED
     now = found.ended if found.ended is not None else time.time()
     spent = max(0.0, now - found.phase_started)
-    reading = found.phase == Phase.READ
-    done, left = (
-        (found.files_read, found.files - found.files_read)
-        if reading
-        else (found.done_in_run, found.documents - found.documents_done)
-    )
-    pages = found.pages_read if reading else found.pages
+    pages = found.pages_read if found.phase == Phase.READ else found.pages
+    left = spent / found.part * (1 - found.part) if found.part else None
     return Progress(
         state=state,
         counts=found,
         seconds=max(0.0, now - found.started),
         pages_a_second=pages / spent if spent else 0.0,
-        seconds_left=spent / done * left if state is State.RUNNING and done else None,
+        seconds_left=left if state is State.RUNNING else None,
     )
 
 

@@ -247,7 +247,7 @@ def started(many, tmp_path):
     process.communicate()
 
 
-def wait_for(done, process, seconds=60):
+def wait_for(done, process, seconds=120):
     end = time.monotonic() + seconds
     while not done():
         assert process.poll() is None, "the run ended too soon"

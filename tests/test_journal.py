@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sqlite3
+import time
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_what_is_forgotten_is_gone(workspace):
     with Journal(workspace, RUN) as journal:
         for number in ("000001", "000002"):
             journal.done(result(number))
-            journal.read(f"{number}.pdf", read())
+            journal.read(f"{number}.pdf", read(), 0.5)
     with Journal(workspace, RUN) as journal:
         journal.done(result("000002"))
         journal.forget(["000002.pdf"], ["000002"])
@@ -138,12 +139,13 @@ def test_a_disk_that_is_full_says_what_to_do(workspace):
 def test_how_far_a_run_is_while_it_goes_on(workspace, tmp_path):
     with Journal(workspace, RUN) as journal:
         journal.phase("reading")
-        journal.read("a.pdf", read())
+        journal.read("a.pdf", read(), 0.25)
         journal.commit()
         progress = status.status_of(tmp_path / "out")
         assert progress.state is status.State.RUNNING
         assert (progress.counts.files_read, progress.counts.files) == (1, 3)
-        assert progress.seconds_left is not None
+        spent = time.time() - progress.counts.phase_started
+        assert progress.seconds_left == pytest.approx(3 * spent, abs=0.5)
         journal.phase("redacting")
         journal.waiting([("000001", "a.pdf"), ("000002", "b.pdf"), ("000003", "c.pdf"), ("000004", "d.pdf")])
         journal.done(result("000001"))
