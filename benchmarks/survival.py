@@ -5,7 +5,8 @@
 CASE is a folder (`python -m benchmarks.dossier make` makes one). A first run is left alone. A second is killed with
 SIGKILL at random moments, by turns the whole run, its main process alone and one of its workers, and started again
 each time; in between, every file in publish/ must have the bytes that it has in the first run: nothing there is half or
-unchecked. At the end everything in publish/, and what internal/ says of each document, must be the same.
+unchecked. When it is done it is begun anew in an empty OUT. At the end everything in publish/, and what internal/ says
+of each document, must be the same.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -108,12 +110,14 @@ def survive(case: Path, jobs: int, kills: int, seed: int) -> dict[str, object]:
         done: list[Kill] = []
         for turn in range(kills):
             run = start(case, broken, jobs)
-            seconds = chance.uniform(0.05, 0.6) * took
+            seconds = chance.uniform(0.15, 0.6) * took
             try:
                 run.wait(seconds)
             except subprocess.TimeoutExpired:
                 kill(run, _TURNS[turn % len(_TURNS)], chance)
             there = digests(broken / "publish")
+            if (broken / "internal/manifest.json").is_file():
+                shutil.rmtree(broken)
             wrong = tuple(name for name, digest in there.items() if expected.get(name) != digest)
             done.append(Kill(_TURNS[turn % len(_TURNS)], round(seconds, 2), len(there), wrong))
         last = start(case, broken, jobs).wait()

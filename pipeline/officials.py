@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import tomllib
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -155,7 +156,7 @@ def write_list(file: Path, text: str) -> None:
 def _rows(raw: bytes, where: str) -> Iterable[dict[str, str]]:
     try:
         data = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise UsageError(f"{where}: the gzip file is damaged") from error
     try:
         text = data.decode("utf-8-sig")

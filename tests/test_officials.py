@@ -64,7 +64,15 @@ def test_import(raw):
 
 @pytest.mark.parametrize(
     "raw",
-    [b"", b"\x1f\x8b\x00", b"a;b;c\n1;2;3\n", HEAD.encode(), (HEAD + "x;y\n").encode(), b"\x00\xff" * 50],
+    [
+        b"",
+        b"\x1f\x8b\x00",
+        gzip.compress(b"x" * 99)[:12] + b"\xff" * 20,
+        b"a;b;c\n1;2;3\n",
+        HEAD.encode(),
+        (HEAD + "x;y\n").encode(),
+        b"\x00\xff" * 50,
+    ],
 )
 def test_what_is_no_such_list(raw):
     with pytest.raises(UsageError, match=r"lijst\.csv"):

@@ -132,7 +132,7 @@ WORK: dict[str, Callable[[str], object]] = {
     "trace": lambda text: trace_of(document(text), Structure(), ""),
     "detect": lambda text: detect(document(text), rulebook.load()),
 }
-SIZE = {"detect": 5_000, "split": 5_000}  # characters; 20,000 for the others
+SIZE = {"detect": 2_500, "split": 5_000}  # characters; 20,000 for the others
 LITTLE = 0.1  # seconds, below which a ratio says nothing
 MOST = 8.0  # times the time for four times the text: 4 where time grows as the text does, 16 as its square
 
