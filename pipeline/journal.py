@@ -273,6 +273,8 @@ def counts(workspace: Workspace) -> Counts | None:
 
 
 def _counted(database: sqlite3.Connection) -> Counts | None:
+    if database.execute("PRAGMA user_version").fetchone() != (_VERSION,):
+        return None
     database.row_factory = sqlite3.Row
     run = database.execute("SELECT * FROM runs ORDER BY run DESC LIMIT 1").fetchone()
     if run is None:
