@@ -22,7 +22,7 @@ from pipeline.tasks import ReadResult, Result
 from pipeline.types import Status
 from pipeline.workspace import Workspace, pack, unpack
 
-_VERSION = 1
+_VERSION = 2
 _BATCH = 0.5  # seconds between commits; each waits for the disk
 _WAIT = 30.0  # seconds to wait for a reader of the journal
 _SCHEMA = """
