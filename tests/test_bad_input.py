@@ -16,6 +16,8 @@ from reportlab.pdfgen import canvas
 
 from pipeline import cli
 
+pytestmark = pytest.mark.slow  # the fast tests have two minutes, the installation included
+
 ROOT = Path(__file__).resolve().parents[1]
 
 GOOD = "Notitie\n\nMevrouw Jansen-Pieters belde over de markt. Haar nummer is 06-12345678.\n"

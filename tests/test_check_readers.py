@@ -12,6 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.check.readers import read_with_pdfplumber
 
+pytestmark = pytest.mark.slow  # the fast tests have two minutes, the installation included
+
 
 def level(canvas):
     canvas.drawString(60, 700, "Aan de heer Oudebos")

@@ -10,6 +10,8 @@ import pytest
 
 from benchmarks.dossier.make import counts_of, make
 
+pytestmark = pytest.mark.slow  # the fast tests have two minutes, the installation included
+
 DOCUMENTS, PAGES = 25, 60
 
 

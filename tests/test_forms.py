@@ -11,6 +11,8 @@ from benchmarks.quality import answers
 from pipeline.ingest import discover, read
 from pipeline.types import DocumentKind
 
+pytestmark = pytest.mark.slow  # the fast tests have two minutes, the installation included
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = samples()
 GOLD = answers(ROOT / "samples")

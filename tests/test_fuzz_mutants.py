@@ -10,6 +10,8 @@ from benchmarks.fuzz.mutate import mutate
 from benchmarks.fuzz.seeds import Seed, seeds
 from benchmarks.fuzz.tokens import TOKENS
 
+pytestmark = pytest.mark.slow  # the fast tests have two minutes, the installation included
+
 SLOW_KINDS = {"docx", "odt", "rtf", "png", "jpg", "tif"}  # LibreOffice and OCR take seconds a file
 SEED = Seed("brief.txt", "txt", "any", b"Naam: Jan de Wit\n" * 20, ("Jan de Wit",))
 

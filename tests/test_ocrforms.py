@@ -8,6 +8,8 @@ from pipeline import rulebook
 from pipeline.detect.ocrforms import findings_on_scans, mended
 from pipeline.types import Label, Span
 
+pytestmark = pytest.mark.slow  # the fast tests have two minutes, the installation included
+
 
 def found(text):
     whole = (Span(0, len(text)),)

@@ -26,6 +26,8 @@ from pipeline.pdf import opening
 from pipeline.pool import Bounds, Lost, Workers
 from pipeline.types import Document, DocumentKind, Source
 
+pytestmark = pytest.mark.slow  # the fast tests have two minutes, the installation included
+
 WORDS = "Notitie over de weg"
 SECRET = "alleen voor deze machine"
 MAIL = b"From: Afdeling <a@voorbeeld.example>\nTo: b@voorbeeld.example\nSubject: Weg\nMIME-Version: 1.0\n"

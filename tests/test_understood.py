@@ -30,6 +30,8 @@ from tests.pdf_makers import (
     type3,
 )
 
+pytestmark = pytest.mark.slow  # the fast tests have two minutes, the installation included
+
 SAMPLES = Path(__file__).parent.parent / "samples"
 SECRET = "Xanderbrink"
 LINE = "BT\n/F 12 Tf\n40 300 Td\n(Beste lezer) Tj\nET\n"
