@@ -2,6 +2,7 @@
 
 WooError
 ├── UsageError         2    the command line or the case file asks for something that can't be
+│   └── QueryError          a question to the archive can't be understood
 ├── RulebookError      2    rules/ does not hold what it should
 ├── DocumentError      3    one document can't be read, redacted or checked; the others go on
 │   ├── UnreadableError     its bytes can't be read
@@ -9,6 +10,7 @@ WooError
 │   ├── CheckError          a check could not be completed
 │   └── ArchiveError        a PDF can't be made PDF/A
 ├── StorageError       4    OUT can't be written any more, so that the run can't go on
+├── ArchiveStoreError  4    an archive can't be reached, or is damaged
 └── Interrupted        130  somebody pressed Ctrl-C
 
 Messages that name a document's problem are in Dutch, as an officer reads them; they never quote its text.
@@ -29,6 +31,18 @@ class UsageError(WooError):
     """The command line or the case file asks for something that can't be."""
 
     exit_code = 2
+
+
+class QueryError(UsageError):
+    """A question to the archive can't be understood.
+
+    `fault` names what is wrong with it (a key of `pipeline.archive.query.FAULTS`), `at` is the place in the question.
+    """
+
+    def __init__(self, message: str, fault: str, at: int) -> None:
+        super().__init__(message)
+        self.fault = fault
+        self.at = at
 
 
 class RulebookError(WooError):
@@ -71,6 +85,12 @@ class StorageError(WooError):
             f"{file} can't be written ({reason or 'no reason given'}): see that the disk has room and is there, "
             "then run the same command again to go on from here"
         )
+
+
+class ArchiveStoreError(WooError):
+    """An archive can't be reached, is locked, or is damaged; the message says what to do."""
+
+    exit_code = 4
 
 
 class Interrupted(WooError):  # noqa: N818  (it is no error of anyone's)

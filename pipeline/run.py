@@ -21,6 +21,7 @@ from pipeline import __version__, rulebook
 from pipeline.case import CaseFile, read_case
 from pipeline.detect import build_register, register_json
 from pipeline.errors import Interrupted, UsageError
+from pipeline.export.case import case_json
 from pipeline.export.inventory import inventory_csv
 from pipeline.ingest import discover
 from pipeline.journal import Journal
@@ -368,10 +369,10 @@ class _Run:
     ) -> None:
         """Write the inventory, the summary and the manifest, that last of all: a run that has it was finished."""
         rows = [result.row for result in summary.results if result.row is not None]
-        write_private(
-            self.workspace.work / "inventory.csv", inventory_csv(rows).encode("utf-8"), durable=True
-        )
-        publish(self.workspace, "inventory.csv", self.umask)
+        about = case_json(self.case.number, self.case.organisation, law_version)
+        for name, data in (("case.json", json_bytes(about)), ("inventory.csv", inventory_csv(rows).encode())):
+            write_private(self.workspace.work / name, data, durable=True)
+            publish(self.workspace, name, self.umask)
         software = {"version": __version__, "program": program_digest(), "model": model_digest()}
         figures = summary_json(
             summary,

@@ -86,7 +86,12 @@ def relation_json(relation: Relation) -> JsonObject:
 
 
 def _page(page: Page) -> JsonObject:
-    return {"number": page.number, "width": round(page.width, 1), "height": round(page.height, 1)}
+    return {
+        "number": page.number,
+        "width": round(page.width, 1),
+        "height": round(page.height, 1),
+        "span": [page.span.start, page.span.end],
+    }
 
 
 def _redactions(mark: Mark, places: Places) -> Iterable[JsonObject]:

@@ -22,6 +22,7 @@ HEADERS = (
 )
 # The words of the national Woo platform (minvws/nl-rdo-woo-web); it reads anything else as the last one.
 ASSESSMENTS = ("Openbaar", "Deels openbaar", "Reeds openbaar", "Niet openbaar")
+NOT_PUBLISHED = ASSESSMENTS[2:]  # listed, without files in publish/
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads the file in the code page of the machine
 # A field that starts with one of these runs as a formula in a spreadsheet (OWASP, CSV injection), also with
 # white space before it.

@@ -1,0 +1,85 @@
+"""A text as the words that it is found by: folded to small letters without accents, and stemmed.
+
+Both stores index what `words` gives, so that they find the same; marks such as [5.1.2e] are no words of anybody.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+from pipeline.resources import folder
+from pipeline.types import Span
+
+# dutch_porter is the stemmer that PostgreSQL 15 calls `dutch`; Snowball 3's own `dutch` maps gemeente and menen to one.
+ANALYSIS = f"1 dutch_porter {Stemmer.version()}"  # an index made with another must be made anew
+_CODE = r"\d(?:\.\d+)+[a-z]?"
+_WORD = re.compile(rf"\[{_CODE}(?:; {_CODE})*\]|([^\W_]+)")
+_LONGEST = 64  # code points: longer runs are keys and hashes, which nobody types
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text, folded, and where it stands."""
+
+    word: str
+    span: Span
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text in order, marks left out."""
+    for match in _WORD.finditer(text):
+        if match[1] is not None:
+            folded = fold(match[1][:_LONGEST])
+            if folded:
+                yield Token(folded, Span(match.start(), match.end()))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text in order."""
+    found = (fold(word[:_LONGEST]) for word in _WORD.findall(text) if word)
+    return [word for word in found if word]
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """A word in small letters without accents, letters and digits only: `Coördinatie` is `coordinatie`."""
+    if word.isascii():
+        return word.lower()
+    spread = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in spread if c.isalnum())
+
+
+_stemmer = Stemmer.Stemmer("dutch_porter", 0)  # its own cache is emptied by walking over all of it
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a folded word; `besluiten` and `besluit` have one."""
+    return str(_stemmer.stemWord(word))
+
+
+def stems(text: str) -> str:
+    """A text as its stems with spaces between: what SQLite indexes."""
+    return " ".join([stem(word) for word in words(text)])
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Words that say nothing of what a text is about; a question leaves them out, except in a phrase.
+
+    They are those of PostgreSQL's `dutch` configuration, which does not index them.
+    """
+    lines = (folder("rules") / "search" / "stopwords.txt").read_text("utf-8").splitlines()
+    return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
+
+
+def said(found: Iterable[str]) -> list[str]:
+    """The words that are no stop words."""
+    silent = stop_words()
+    return [word for word in found if word not in silent]

@@ -1,0 +1,121 @@
+"""The order of what was found, best first, the same for both stores: they give their best, and this puts it in order.
+
+A stripped BM25 (Robertson and Zaragoza, 2009) over the words of an item and, for less, over what it stands under;
+more where the words asked for stand close together, and where the very form that was typed is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.archive.analysis import stem, words
+from pipeline.archive.expand import Term
+from pipeline.archive.values import Kind, Stored
+
+_SATURATION = 1.2  # BM25's k1
+_LENGTH = 0.5  # BM25's b: how much a long text counts against itself
+_USUAL = 40  # words of an item
+_CONTEXT = 0.45  # what a word of the meeting or agenda item counts beside one of the item itself
+_TYPED = 0.15
+_CLOSE = 0.35
+# Somebody who asks an archive looks for what was decided first; a page holds all its items once more.
+_KINDS = {
+    Kind.DECISION: 1.15,
+    Kind.PROMISE: 1.1,
+    Kind.ACTION: 1.1,
+    Kind.MEETING: 1.0,
+    Kind.AGENDA_ITEM: 1.0,
+    Kind.MESSAGE: 1.0,
+    Kind.PAGE: 0.75,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tokens `first` to `last` (included) of a text, as a term of the question with its weight."""
+
+    first: int
+    last: int
+    term: int
+    weight: float
+
+
+def ranked(rows: Sequence[Stored], terms: Sequence[Term]) -> list[Stored]:
+    """What was found, best first; what is equal by case and key.
+
+    Of each document the best page stands there, and its other pages after everything else.
+    """
+    looking = Looking.of(terms)
+    best = sorted(rows, key=lambda row: (-score(row, looking), row.case, row.item.key))
+    seen: set[tuple[str, str]] = set()
+    first: list[Stored] = []
+    later: list[Stored] = []
+    for row in best:
+        document = (row.case, row.item.places[0].document)
+        (later if row.item.kind is Kind.PAGE and document in seen else first).append(row)
+        if row.item.kind is Kind.PAGE:
+            seen.add(document)
+    return first + later
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """The terms of a question, by the stem with which a match begins."""
+
+    terms: tuple[Term, ...]
+    begins: Mapping[str, Sequence[tuple[int, tuple[str, ...], float]]]
+    prefixes: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, terms: Sequence[Term]) -> Looking:
+        """Look for these terms."""
+        begins: dict[str, list[tuple[int, tuple[str, ...], float]]] = {}
+        for index, term in enumerate(terms):
+            for words, weight in term.members:
+                begins.setdefault(words[0], []).append((index, words, weight))
+        prefixes = tuple((index, term.prefix) for index, term in enumerate(terms) if term.prefix)
+        return cls(tuple(terms), begins, prefixes)
+
+
+def score(row: Stored, looking: Looking) -> float:
+    """How well an item answers a question; only comparable within one question."""
+    text, context = words(row.item.text), words(row.item.context)
+    found, beside = matches(text, looking), matches(context, looking)
+    total = 0.0
+    for index, term in enumerate(looking.terms):
+        own = [match for match in found if match.term == index]
+        total += term.rarity * (_own(own, len(text)) + _typed(own, text, term))
+        total += term.rarity * _CONTEXT * max((m.weight for m in beside if m.term == index), default=0.0)
+    return total * (1 + _CLOSE * _closeness(found)) * _KINDS[row.item.kind]
+
+
+def matches(text: Sequence[str], looking: Looking) -> list[Match]:
+    """Where the terms of a question stand in the words of a text, in order."""
+    stemmed = [stem(word) for word in text]
+    begins = looking.begins
+    found: list[Match] = []
+    for at, root in enumerate(stemmed):
+        for index, words, weight in begins.get(root, ()):
+            if len(words) == 1 or tuple(stemmed[at : at + len(words)]) == words:
+                found.append(Match(at, at + len(words) - 1, index, weight))
+        for index, start in looking.prefixes:
+            if text[at].startswith(start):
+                found.append(Match(at, at, index, 1.0))
+    return found
+
+
+def _own(found: Sequence[Match], length: int) -> float:
+    often = sum(match.weight for match in found)
+    return often * (_SATURATION + 1) / (often + _SATURATION * (1 - _LENGTH + _LENGTH * length / _USUAL))
+
+
+def _typed(found: Sequence[Match], text: Sequence[str], term: Term) -> float:
+    return _TYPED * any(text[m.first] == term.asked[0] for m in found if term.asked)
+
+
+def _closeness(found: Sequence[Match]) -> float:
+    """1 where two terms stand beside each other somewhere, less the more words lie between; 0 with one term."""
+    gaps = [after.first - before.last for before, after in pairwise(found) if before.term != after.term]
+    return 1 / max(1, min(gaps)) if gaps else 0.0

@@ -1,0 +1,205 @@
+"""Cases into the SQLite archive and out of it. The caller holds the transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.archive.analysis import stem, words
+from pipeline.archive.values import Dossier, Item, LogEntry, Meeting, PublishedDocument, is_open
+
+_MANY = 1_000  # items at once
+
+
+def insert(database: sqlite3.Connection, dossier: Dossier, entry: LogEntry) -> None:
+    """Put in a dossier of a case that is not there, and its line in the log."""
+    case = database.execute(
+        "INSERT INTO cases (name, organisation, folder, digest, indexed, documents, items) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            dossier.case,
+            dossier.organisation,
+            dossier.folder,
+            dossier.digest,
+            entry.at,
+            len(dossier.documents),
+            len(dossier.items),
+        ),
+    ).fetchone()[0]
+    documents = {one.number: _document(database, case, one) for one in dossier.documents}
+    database.executemany(
+        f"INSERT INTO meetings VALUES (NULL{', ?' * 12})",  # noqa: S608
+        (_meeting(case, one) for one in dossier.meetings),
+    )
+    _items(database, case, dossier.items, documents)
+    database.executemany(
+        "INSERT INTO options VALUES (?, ?, ?, ?)",
+        ((case, *option, count) for option, count in sorted(option_counts(dossier.items).items())),
+    )
+    log(database, entry)
+
+
+def log(database: sqlite3.Connection, entry: LogEntry) -> None:
+    """Write a line in the log."""
+    database.execute(
+        'INSERT INTO log (at, by, deed, "case", reason, items) VALUES (?, ?, ?, ?, ?, ?)',
+        (entry.at, entry.by, entry.deed, entry.case, entry.reason, entry.items),
+    )
+
+
+def remove(database: sqlite3.Connection, name: str) -> bool:
+    """Take a case out, its words too; whether it was there."""
+    row = database.execute("SELECT id FROM cases WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        return False
+    stored = database.execute(
+        "SELECT i.id, i.text, c.text FROM items i JOIN contexts c ON c.id = i.context_id WHERE i.case_id = ?", row
+    )
+    gone: Counter[str] = Counter()
+    while some := stored.fetchmany(_MANY):
+        analysed = [(item, words(text), words(context)) for item, text, context in some]
+        database.executemany(
+            "INSERT INTO item_words (item_words, rowid, text, context) VALUES ('delete', ?, ?, ?)",
+            ((item, _stemmed(text), _stemmed(context)) for item, text, context in analysed),
+        )
+        for _, text, context in analysed:
+            gone.update({*text, *context})
+    database.executemany(
+        "UPDATE vocabulary SET items = items - ? WHERE word = ?", ((count, word) for word, count in gone.items())
+    )
+    database.executemany(
+        "DELETE FROM vocabulary WHERE word = ? AND items <= 0", ((word,) for word in gone)
+    )
+    database.execute("DELETE FROM places WHERE item_id IN (SELECT id FROM items WHERE case_id = ?)", row)
+    for table in ("items", "contexts", "meetings", "documents", "options"):
+        database.execute(f"DELETE FROM {table} WHERE case_id = ?", row)  # noqa: S608
+    database.execute("DELETE FROM cases WHERE id = ?", row)
+    return True
+
+
+def option_counts(items: Iterable[Item]) -> Counter[tuple[str, str]]:
+    """How many items have each value of a field that can be filtered by."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for item in items:
+        counts.update(_options(item))
+    return counts
+
+
+def _options(item: Item) -> Iterator[tuple[str, str]]:
+    yield "kinds", item.kind.value
+    yield "document_kinds", item.document_kind
+    yield from (("grounds", ground) for ground in item.grounds)
+    if item.body:
+        yield "bodies", item.body
+    if item.owner:
+        yield "owners", item.owner
+    if item.date:
+        yield "years", item.date[:4]
+
+
+def _document(database: sqlite3.Connection, case: int, one: PublishedDocument) -> int:
+    row = (
+        case,
+        one.number,
+        one.title,
+        one.kind,
+        one.date,
+        one.parent,
+        one.family,
+        one.thread,
+        one.duplicate_of,
+        one.assessment,
+        one.status,
+        one.review,
+        json.dumps(one.reasons),
+        one.digest,
+        json.dumps(one.sizes),
+    )
+    found = database.execute(f"INSERT INTO documents VALUES (NULL{', ?' * 15}) RETURNING id", row)  # noqa: S608
+    return int(found.fetchone()[0])
+
+
+def _meeting(case: int, one: Meeting) -> tuple[object, ...]:
+    return (
+        case,
+        one.key,
+        one.name,
+        one.body,
+        one.date,
+        one.start,
+        one.end,
+        one.location,
+        one.chair,
+        one.secretary,
+        json.dumps(one.attendees),
+        json.dumps(one.absentees),
+    )
+
+
+def _items(
+    database: sqlite3.Connection, case: int, items: Sequence[Item], documents: dict[str, int]
+) -> None:
+    first = database.execute("SELECT coalesce(max(id), 0) + 1 FROM items").fetchone()[0]
+    contexts: dict[str, int] = {}
+    vocabulary: Counter[str] = Counter()
+    for start in range(0, len(items), _MANY):
+        rows, indexed, places = [], [], []
+        for number, item in enumerate(items[start : start + _MANY], first + start):
+            context = contexts.get(item.context)
+            if context is None:
+                context = contexts[item.context] = _context(database, case, item.context)
+            text, beside = words(item.text), words(item.context)
+            vocabulary.update({*text, *beside})
+            rows.append(_item(number, case, context, item))
+            indexed.append((number, _stemmed(text), _stemmed(beside)))
+            places.extend(_places(number, item, documents))
+        database.executemany(f"INSERT INTO items VALUES (?{', ?' * 18})", rows)  # noqa: S608
+        database.executemany("INSERT INTO item_words (rowid, text, context) VALUES (?, ?, ?)", indexed)
+        database.executemany(f"INSERT INTO places VALUES (?{', ?' * 8})", places)  # noqa: S608
+    database.executemany(
+        "INSERT INTO vocabulary (word, stem, items) VALUES (?, ?, ?) "
+        "ON CONFLICT (word) DO UPDATE SET items = items + excluded.items",
+        ((word, stem(word), count) for word, count in vocabulary.items()),
+    )
+
+
+def _context(database: sqlite3.Connection, case: int, text: str) -> int:
+    found = database.execute("INSERT INTO contexts (case_id, text) VALUES (?, ?) RETURNING id", (case, text))
+    return int(found.fetchone()[0])
+
+
+def _item(number: int, case: int, context: int, item: Item) -> tuple[object, ...]:
+    return (
+        number,
+        case,
+        context,
+        item.key,
+        item.kind.value,
+        item.text,
+        item.meeting,
+        item.date,
+        item.body,
+        item.number,
+        item.topic,
+        item.owner,
+        item.due,
+        item.due_text,
+        item.status,
+        item.result,
+        "".join(f" {ground} " for ground in item.grounds),
+        item.document_kind,
+        is_open(item.kind, item.status),
+    )
+
+
+def _places(number: int, item: Item, documents: dict[str, int]) -> Iterator[tuple[object, ...]]:
+    for position, place in enumerate(item.places):
+        box = place.box
+        corners = (None,) * 4 if box is None else (box.x0, box.top, box.x1, box.bottom)
+        yield (number, position, documents[place.document], place.page, place.last_page, *corners)
+
+
+def _stemmed(found: Sequence[str]) -> str:
+    return " ".join([stem(word) for word in found])

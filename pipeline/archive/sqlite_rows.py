@@ -1,0 +1,185 @@
+"""Rows of the SQLite archive as values."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from pipeline.archive.analysis import ANALYSIS
+from pipeline.archive.values import (
+    Case,
+    Counts,
+    Item,
+    Kind,
+    LogEntry,
+    Meeting,
+    Place,
+    PublishedDocument,
+    Stored,
+)
+from pipeline.types import Box
+
+_STORED = """
+SELECT i.id, i.key, i.kind, i.text, x.text, i.meeting, i.date, i.body, i.number, i.topic, i.owner, i.due, i.due_text,
+    i.status, i.result, i.grounds, i.document_kind, c.name, c.organisation
+FROM items i JOIN contexts x ON x.id = i.context_id JOIN cases c ON c.id = i.case_id
+"""
+
+
+def stored(database: sqlite3.Connection, ids: Sequence[int]) -> tuple[Stored, ...]:
+    """Items in the order of their numbers in the database."""
+    if not ids:
+        return ()
+    some = f"({', '.join('?' * len(ids))})"
+    places: dict[int, list[Place]] = {}
+    titles: dict[int, str] = {}
+    for item, title, number, page, last_page, *corners in database.execute(
+        "SELECT p.item_id, d.title, d.number, p.page, p.last_page, p.x0, p.top, p.x1, p.bottom "
+        f"FROM places p JOIN documents d ON d.id = p.document_id WHERE p.item_id IN {some} "  # noqa: S608
+        "ORDER BY p.item_id, p.position",
+        ids,
+    ):
+        box = None if corners[0] is None else Box(page, *corners)
+        places.setdefault(item, []).append(Place(number, page, last_page, box))
+        titles.setdefault(item, title)
+    found = {
+        row[0]: _stored(row, tuple(places[row[0]]), titles[row[0]])
+        for row in database.execute(f"{_STORED} WHERE i.id IN {some}", ids)  # noqa: S608
+    }
+    return tuple(found[one] for one in ids if one in found)
+
+
+def _stored(row: Sequence[str], places: tuple[Place, ...], title: str) -> Stored:
+    (_, key, kind, text, context, meeting, date, body, number, topic, owner, due, due_text) = row[:13]
+    (status, result, grounds, document_kind, case, organisation) = row[13:]
+    item = Item(
+        key,
+        Kind(kind),
+        text,
+        context,
+        places,
+        meeting,
+        date,
+        body,
+        number,
+        topic,
+        owner,
+        due,
+        due_text,
+        status,
+        result,
+        tuple(grounds.split()),
+        document_kind,
+    )
+    return Stored(item, case, organisation, title)
+
+
+def item(database: sqlite3.Connection, case: str, key: str) -> Stored | None:
+    """One item."""
+    ids = database.execute(
+        "SELECT i.id FROM items i JOIN cases c ON c.id = i.case_id WHERE c.name = ? AND i.key = ?", (case, key)
+    )
+    return next(iter(stored(database, [row[0] for row in ids])), None)
+
+
+def items_of(database: sqlite3.Connection, case: str, document: str, meeting: str) -> tuple[Stored, ...]:
+    """The items of a case, a document or a meeting."""
+    source, conditions, values = "items i JOIN cases c ON c.id = i.case_id", ["c.name = ?"], [case]
+    if document:
+        source += " JOIN places p ON p.item_id = i.id JOIN documents d ON d.id = p.document_id"
+        conditions.append("d.number = ?")
+        values.append(document)
+    if meeting:
+        conditions.append("i.meeting = ?")
+        values.append(meeting)
+    rows = database.execute(
+        f"SELECT DISTINCT i.id FROM {source} WHERE {' AND '.join(conditions)} ORDER BY i.id",  # noqa: S608
+        values,
+    )
+    return stored(database, [row[0] for row in rows])
+
+
+def cases(database: sqlite3.Connection, name: str | None = None) -> tuple[Case, ...]:
+    """All cases by name, or one."""
+    rows = database.execute(
+        "SELECT name, organisation, folder, digest, indexed, documents, items FROM cases "
+        "WHERE ?1 IS NULL OR name = ?1 ORDER BY name",
+        (name,),
+    )
+    return tuple(Case(*row) for row in rows)
+
+
+def documents(database: sqlite3.Connection, case: str, number: str | None = None) -> tuple[PublishedDocument, ...]:
+    """The documents of a case by number, or one."""
+    rows = database.execute(
+        "SELECT d.number, d.title, d.kind, d.date, d.parent, d.family, d.thread, d.duplicate_of, d.assessment, d.status, "
+        "d.review, d.reasons, d.digest, d.sizes FROM documents d JOIN cases c ON c.id = d.case_id "
+        "WHERE c.name = ?1 AND (?2 IS NULL OR d.number = ?2) ORDER BY length(d.number), d.number",
+        (case, number),
+    )
+    return tuple(_document(row) for row in rows)
+
+
+def _document(row: Sequence[str]) -> PublishedDocument:
+    *told, reasons, digest, sizes = row
+    pages = tuple((width, height) for width, height in json.loads(sizes))
+    return PublishedDocument(*told, tuple(json.loads(reasons)), digest, pages)  # type: ignore[arg-type]
+
+
+def meetings(database: sqlite3.Connection, case: str) -> tuple[Meeting, ...]:
+    """The meetings of a case by date."""
+    rows = database.execute(
+        'SELECT m.key, m.name, m.body, m.date, m.start, m."end", m.location, m.chair, m.secretary, m.attendees, '
+        "m.absentees FROM meetings m JOIN cases c ON c.id = m.case_id WHERE c.name = ? "
+        "ORDER BY m.date IS NULL, m.date, m.key",
+        (case,),
+    )
+    return tuple(
+        Meeting(*told, tuple(json.loads(attendees)), tuple(json.loads(absentees)))
+        for *told, attendees, absentees in rows
+    )
+
+
+def log(database: sqlite3.Connection, case: str) -> tuple[LogEntry, ...]:
+    """The log of all cases or one, the last first."""
+    rows = database.execute(
+        'SELECT at, by, deed, "case", reason, items FROM log WHERE ?1 = \'\' OR "case" = ?1 ORDER BY id DESC', (case,)
+    )
+    return tuple(LogEntry(*row) for row in rows)
+
+
+def options(database: sqlite3.Connection) -> Counts:
+    """All values of filters, with how many items have them."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for field, value, count in database.execute(
+        "SELECT field, value, sum(items) AS often FROM options GROUP BY field, value ORDER BY field, often DESC, value"
+    ):
+        found.setdefault(field, []).append((value, count))
+    by_case = database.execute("SELECT name, items FROM cases WHERE items > 0 ORDER BY items DESC, name")
+    return Counts(cases=tuple(by_case), **{field: tuple(values) for field, values in found.items()})
+
+
+def faults(database: sqlite3.Connection) -> Iterator[str]:
+    """What is wrong in the file, as sentences."""
+    for (told,) in database.execute("PRAGMA integrity_check(10)"):
+        if told != "ok":
+            yield f"the file is damaged: {told}"
+    if database.execute("SELECT version FROM analysis").fetchone() != (ANALYSIS,):
+        yield "its words were made by another version; make it anew with `woo archive rebuild`"
+    wrong = database.execute(
+        "SELECT c.name, c.items, count(i.id) FROM cases c LEFT JOIN items i ON i.case_id = c.id "
+        "GROUP BY c.id HAVING c.items <> count(i.id)"
+    )
+    for name, told, there in wrong:
+        yield f"{name}: the archive says {told} items and holds {there}"
+    placeless = database.execute(
+        "SELECT count(*) FROM items i WHERE NOT EXISTS (SELECT 1 FROM places p WHERE p.item_id = i.id)"
+    ).fetchone()[0]
+    if placeless:
+        yield f"{placeless} items have no place in a document"
+    for table in ("item_words", "vocabulary_parts"):
+        try:
+            database.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+        except sqlite3.DatabaseError as error:
+            yield f"{table} does not fit what it was made of ({type(error).__name__})"
