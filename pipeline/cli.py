@@ -1,4 +1,5 @@
-"""The command line: `woo process`, `woo status`, `woo check`, `woo evaluate`, `woo officials import`, `woo purge`."""
+"""The command line: `woo process`, `woo status`, `woo check`, `woo evaluate`, `woo officials import`, `woo purge`, and
+those of `archive_commands`."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from typing import Any
 
 import click
 
-from pipeline import __version__
+from pipeline import __version__, archive_commands
 from pipeline.errors import DocumentError, Interrupted, WooError
 from pipeline.limits import Limits
 from pipeline.pool import cores, prepare
@@ -30,6 +31,8 @@ Examples:
   woo check concept/publish letter.pdf --html findings.html
   woo evaluate gold.jsonl
   woo officials import medewerkers.csv --out officials.toml
+  woo index concept/ --archive archief.sqlite
+  woo search 'besluit huisvesting' --archive archief.sqlite
   woo purge concept/
 """
 
@@ -316,6 +319,14 @@ def import_officials(file: Path, out: Path) -> int:
     lists.write_list(out, lists.officials_toml(found))
     click.echo(f"{len(found)} officials in {printable(str(out))}.")
     return 0
+
+
+for command in (
+    archive_commands.index,
+    archive_commands.search,
+    archive_commands.archive,
+):
+    woo.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -32,6 +32,9 @@ class Archive(Protocol):
     def remove(self, case: str, entry: LogEntry) -> None:
         """Take a case out, so that none of its words stay in the archive, and write that in the log."""
 
+    def remember(self, entries: Sequence[LogEntry]) -> None:
+        """Write lines of another archive's log before any of its own: they came from a backup."""
+
     def find(
         self, expression: Expression | None, filters: Filters, sort: Sort, offset: int, limit: int
     ) -> Found:

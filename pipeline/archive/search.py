@@ -11,7 +11,7 @@ from pipeline.archive.rank import ranked
 from pipeline.archive.snippet import snippet
 from pipeline.archive.values import Answer, Found, Hit, Query, Sort, Stored
 
-RANKED = 200  # the store's best that are put in order anew; whoever pages further sees the store's own order
+RANKED = 100  # the store's best that are put in order anew; whoever pages further sees the store's own order
 _FEW = 3  # hits: so few may come of a slip of the keys
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.archive import sqlite_find, sqlite_put, sqlite_rows
-from pipeline.archive.analysis import ANALYSIS, fold, stem, stems
+from pipeline.archive.analysis import analysis, fold, stem, stems
 from pipeline.archive.expression import Expression
 from pipeline.archive.values import (
     Case,
@@ -39,8 +39,10 @@ _SCHEMA = Path(__file__).parent / "sql" / "sqlite" / "schema.sql"
 class SqliteArchive:
     """See `pipeline.archive.protocol.Archive`. Each thread has its own connection."""
 
-    def __init__(self, file: Path, *, write: bool) -> None:
+    def __init__(self, file: Path, *, write: bool, other_version: bool = False) -> None:
         """Open a file, or make it where it is opened for writing.
+
+        With `other_version` one that another version made is opened too, to read its cases and its log.
 
         Raises:
             UsageError: it is no archive, or of another version.
@@ -57,20 +59,21 @@ class SqliteArchive:
         with self._reading() as database:
             if write and database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
                 _make(database)
-            self._check_version(database)
+            if not other_version:
+                self._check_version(database)
 
     def _check_version(self, database: sqlite3.Connection) -> None:
         if database.execute("PRAGMA application_id").fetchone() != (_APPLICATION,):
             raise UsageError(f"{self._file}: this file is no archive of woo-pipeline; choose another")
         if database.execute("PRAGMA user_version").fetchone() != (_VERSION,):
             raise self._other_version()
-        if self._write and database.execute("SELECT version FROM analysis").fetchone() != (ANALYSIS,):
+        if database.execute("SELECT version FROM analysis").fetchone() != (analysis(),):
             raise self._other_version()
 
     def _other_version(self) -> UsageError:
         return UsageError(
             f"{self._file}: another version of woo-pipeline made this archive; "
-            "make it anew with `woo archive rebuild`"
+            "make it anew with `woo archive rebuild --to`"
         )
 
     # ------------------------------------------------------------------------------------------- connections
@@ -160,6 +163,12 @@ class SqliteArchive:
             sqlite_put.remove(database, case)
             sqlite_put.log(database, entry)
         self._forget()
+
+    def remember(self, entries: Sequence[LogEntry]) -> None:
+        """See the Protocol."""
+        with self._writing() as database:
+            for entry in entries:
+                sqlite_put.log(database, entry)
 
     def _forget(self) -> None:
         """Overwrite what was removed: FTS5 keeps words of removed rows until its parts are merged."""
@@ -280,7 +289,7 @@ def _folded(text: str | None) -> str:
 
 def _make(database: sqlite3.Connection) -> None:
     database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA.read_text('utf-8')}")
-    database.execute("INSERT INTO analysis VALUES (?)", (ANALYSIS,))
+    database.execute("INSERT INTO analysis VALUES (?)", (analysis(),))
     database.execute(f"PRAGMA application_id = {_APPLICATION}")
     database.execute(f"PRAGMA user_version = {_VERSION}")
     database.execute("COMMIT")

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from pipeline.archive.analysis import ANALYSIS
+from pipeline.archive.analysis import analysis
 from pipeline.archive.values import (
     Case,
     Counts,
@@ -165,7 +165,7 @@ def faults(database: sqlite3.Connection) -> Iterator[str]:
     for (told,) in database.execute("PRAGMA integrity_check(10)"):
         if told != "ok":
             yield f"the file is damaged: {told}"
-    if database.execute("SELECT version FROM analysis").fetchone() != (ANALYSIS,):
+    if database.execute("SELECT version FROM analysis").fetchone() != (analysis(),):
         yield "its words were made by another version; make it anew with `woo archive rebuild`"
     wrong = database.execute(
         "SELECT c.name, c.items, count(i.id) FROM cases c LEFT JOIN items i ON i.case_id = c.id "

@@ -23,7 +23,7 @@ HEADERS = (
 # The words of the national Woo platform (minvws/nl-rdo-woo-web); it reads anything else as the last one.
 ASSESSMENTS = ("Openbaar", "Deels openbaar", "Reeds openbaar", "Niet openbaar")
 NOT_PUBLISHED = ASSESSMENTS[2:]  # listed, without files in publish/
-_BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads the file in the code page of the machine
+BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads the file in the code page of the machine
 # A field that starts with one of these runs as a formula in a spreadsheet (OWASP, CSV injection), also with
 # white space before it.
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -65,7 +65,7 @@ def inventory_csv(rows: Sequence[InventoryRow]) -> str:
         if row.assessment not in ASSESSMENTS:
             raise ValueError(f"{row.number}: there is no assessment {row.assessment!r}")
         writer.writerow(
-            _safe(field)
+            safe_field(field)
             for field in (
                 row.number,
                 row.date,
@@ -80,10 +80,10 @@ def inventory_csv(rows: Sequence[InventoryRow]) -> str:
                 row.duplicate_of,
             )
         )
-    return _BYTE_ORDER_MARK + out.getvalue()
+    return BYTE_ORDER_MARK + out.getvalue()
 
 
-def _safe(field: str) -> str:
-    """The field on one line, and no formula."""
+def safe_field(field: str) -> str:
+    """A field of a table on one line, and no formula."""
     line = " ".join(field.replace("\0", " ").split())
     return f"'{line}" if line.startswith(_FORMULA) or field.startswith("\t") else line

@@ -11,7 +11,7 @@ from itertools import groupby
 from pipeline.archive import search
 from pipeline.archive.analysis import fold
 from pipeline.archive.protocol import Archive
-from pipeline.archive.values import COUNTED, Answer, Filters, Hit, Kind, Meeting, Sort, Stored
+from pipeline.archive.values import COUNTED, Answer, Filters, Hit, Kind, Meeting, Sort, Stored, is_open
 from pipeline.site.asked import Asked
 from pipeline.site.facets import Chip, Facet, chips, facets
 from pipeline.site.lookup import Meetings
@@ -121,8 +121,9 @@ def rows(archive: Archive, hits: Sequence[Hit], today: Date) -> tuple[Row, ...]:
 
 
 def overdue(stored: Stored, today: Date) -> bool:
-    """Whether an action should have been done by now. One whose status is told is no longer looked after here."""
-    return stored.item.due is not None and stored.item.due[:10] < today.isoformat() and stored.item.status is None
+    """Whether an action or promise should have been done by now and is not, as far as its document tells."""
+    item = stored.item
+    return item.due is not None and item.due[:10] < today.isoformat() and is_open(item.kind, item.status)
 
 
 def months(listed: Sequence[Row]) -> tuple[Month, ...]:

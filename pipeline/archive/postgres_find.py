@@ -1,0 +1,184 @@
+"""Questions to the PostgreSQL archive: an expression as a tsquery, filters as conditions, and one pass that counts.
+
+All that comes from a question travels as a parameter; the words in a tsquery stand between quotes besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from psycopg.sql import SQL, Composable, Composed, Placeholder
+
+from pipeline.archive import postgres_rows
+from pipeline.archive.analysis import stem, stop_words
+from pipeline.archive.expression import And, AnyOf, Expression, Or
+from pipeline.archive.postgres_open import Connection
+from pipeline.archive.values import COUNTED, Filters, Found, Sort
+
+_ORDERS = {
+    Sort.RELEVANCE: SQL("score DESC, i.id"),
+    Sort.NEWEST: SQL("i.date DESC NULLS LAST, i.id"),
+    Sort.OLDEST: SQL("i.date NULLS LAST, i.id"),
+    Sort.DUE: SQL("i.due NULLS LAST, i.id"),
+}
+# A word of the context counts 0.45; texts count by the logarithm of their length, as long ones hold more by chance.
+_SCORE = SQL("ts_rank('{{0.45, 0.45, 1, 1}}', i.words, {}, 1)")
+# One scan finds what there is, up to one more than is counted; all else is taken from that.
+_FIND = SQL("""
+WITH i AS MATERIALIZED (
+    SELECT i.id, i.kind, i.body, i.case_id, i.document_kind, i.grounds, i.owner, i.date, i.due, {score} AS score
+    FROM items i WHERE {conditions} LIMIT {most}
+)
+SELECT 'total', '', count(*) FROM i
+UNION ALL (SELECT 'page', '', i.id FROM i ORDER BY {order} LIMIT {limit} OFFSET {offset})
+UNION ALL SELECT 'kinds', kind, count(*) FROM i GROUP BY kind
+UNION ALL SELECT 'bodies', body, count(*) FROM i WHERE body <> '' GROUP BY body
+UNION ALL SELECT 'cases', c.name, count(*) FROM i JOIN cases c ON c.id = i.case_id GROUP BY c.name
+UNION ALL SELECT 'document_kinds', document_kind, count(*) FROM i GROUP BY document_kind
+UNION ALL SELECT 'grounds', ground, count(*) FROM i, unnest(i.grounds) AS ground GROUP BY ground
+UNION ALL SELECT 'owners', owner, count(*) FROM i WHERE owner <> '' GROUP BY owner
+UNION ALL SELECT 'years', left(date, 4), count(*) FROM i WHERE date <> '' GROUP BY left(date, 4)
+""")
+_PAGE = SQL("""
+SELECT i.id, {score} AS score FROM items i WHERE {conditions} ORDER BY {order} LIMIT {limit} OFFSET {offset}
+""")
+
+
+class _Asked:
+    """What is asked in SQL, and the values that go with it."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, object] = {}
+
+    def given(self, value: object) -> Placeholder:
+        """The place of a value."""
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return Placeholder(name)
+
+
+def find(  # noqa: PLR0913, PLR0917  (the verb of the Protocol)
+    connection: Connection,
+    expression: Expression | None,
+    filters: Filters,
+    sort: Sort,
+    offset: int,
+    limit: int,
+) -> Found:
+    """What an expression and filters leave, counted up to `COUNTED`."""
+    asked = _Asked()
+    conditions = _conditions(filters, asked)
+    score: Composable = SQL("0")
+    if expression is not None:
+        query = _tsquery(expression, asked)
+        # Of stop words alone no query is left, which finds nothing, where it should leave nothing out.
+        conditions.append(SQL("(numnode({0}) = 0 OR i.words @@ {0})").format(query))
+        if sort is Sort.RELEVANCE:
+            score = _SCORE.format(query)
+    elif sort is Sort.RELEVANCE:
+        sort = Sort.NEWEST
+    parts = {
+        "conditions": SQL(" AND ").join(conditions or [SQL("true")]),
+        "score": score,
+        "order": _ORDERS[sort],
+        "limit": asked.given(limit),
+        "offset": asked.given(offset),
+    }
+    found: dict[str, list[tuple[str, int]]] = {"page": []}
+    for field, value, count in connection.execute(_FIND.format(**parts, most=SQL(str(COUNTED + 1))), asked.values):
+        found.setdefault(field, []).append((value, count))
+    [(_, total)] = found.pop("total")
+    ids = [row for _, row in found.pop("page")]
+    if total <= COUNTED:
+        return Found(postgres_rows.stored(connection, ids), total, postgres_rows.counts(found))
+    ids = [row[0] for row in connection.execute(_PAGE.format(**parts), asked.values)]
+    return Found(postgres_rows.stored(connection, ids), total, None)
+
+
+def _conditions(filters: Filters, asked: _Asked) -> list[Composable]:
+    conditions: list[Composable] = []
+
+    def add(condition: str, value: object) -> None:
+        conditions.append(SQL(condition).format(asked.given(value)))  # type: ignore[arg-type]
+
+    for condition, chosen in (
+        ("i.kind = ANY({})", [kind.value for kind in filters.kinds]),
+        ("left(i.body, 100) = ANY({})", [body[:100] for body in filters.bodies]),
+        ("i.body = ANY({})", list(filters.bodies)),
+        ("i.case_id = ANY(ARRAY(SELECT id FROM cases WHERE name = ANY({})))", list(filters.cases)),
+        ("i.document_kind = ANY({})", list(filters.document_kinds)),
+        ("i.grounds && {}::text[]", list(filters.grounds)),
+    ):
+        if chosen:
+            add(condition, chosen)
+    if filters.owner:
+        add("i.owner_folded LIKE {}", f"%{escaped(filters.owner.casefold())}%")
+    for condition, day in (
+        ("i.date >= {}", filters.since),
+        ("i.date <= {}", filters.until),
+        ("i.due <= {}", filters.due_before),
+    ):
+        if day is not None:
+            add(condition, day)
+    if filters.open_only:
+        conditions.append(SQL("i.open"))
+    return conditions
+
+
+def escaped(part: str) -> str:
+    """A text as LIKE takes it for itself."""
+    return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+# --------------------------------------------------------------------------------------------------- tsquery
+
+
+def _tsquery(expression: Expression, asked: _Asked) -> Composable:
+    """An expression in SQL of type tsquery; operators leave out an operand that holds stop words only."""
+    match expression:
+        case AnyOf(members, True):
+            return SQL("to_tsquery('simple', {})").format(asked.given(_either(map(_beginning, members))))
+        case AnyOf(members):
+            forms = {tuple(map(stem, words)): words for words in members}  # of one stem one is enough
+            return SQL("to_tsquery('dutch', {})").format(asked.given(_either(map(_phrase, forms.values()))))
+        case Or(parts):
+            return _joined(" || ", parts, asked)
+        case And(parts, but_not):
+            wanted = [_tsquery(part, asked) for part in parts]
+            refused = [SQL("!! ({})").format(_tsquery(part, asked)) for part in but_not]
+            return SQL("({})").format(SQL(" && ").join([*wanted, *refused]))
+
+
+def _joined(by: str, parts: Sequence[Expression], asked: _Asked) -> Composed:
+    return SQL("({})").format(SQL(by).join(_tsquery(part, asked) for part in parts))  # type: ignore[arg-type]
+
+
+def _either(queries: Iterable[str]) -> str:
+    return " | ".join(queries)
+
+
+def _phrase(words: Sequence[str]) -> str:
+    """Words after one another; PostgreSQL leaves out the stop words and keeps the distance."""
+    return _quoted(" ".join(words))
+
+
+def _beginning(words: Sequence[str]) -> str:
+    """Words after one another, of which the last goes on; the beginning of a word has no stem to be taken."""
+    *whole, last = words
+    query = ""
+    distance = 1
+    for word in whole:
+        if word in stop_words():
+            distance += bool(query)
+            continue
+        query += f"{_after(query, distance)}{_quoted(stem(word))}"
+        distance = 1
+    return f"{query}{_after(query, distance)}{_quoted(last)}:*"
+
+
+def _after(query: str, distance: int) -> str:
+    return f" <{distance}> " if query else ""
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,320 @@
+"""The way to a database of PostgreSQL: its address, its connections, its schema, and what is wrong with it as a sentence.
+
+No message holds a password, or what a server says in its own words: those quote addresses and rows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import errors
+from psycopg.abc import Buffer
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.types.string import StrDumperUnknown
+from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
+
+from pipeline.archive.analysis import ANALYSIS
+from pipeline.errors import ArchiveStoreError, UsageError
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+_CONNECTIONS = 8  # at once; more than two a core of the server make nothing faster
+_WAIT = 5  # seconds for a connection
+_READ = 20  # seconds that a question may take
+_LOCKED = "10s"  # for another that writes
+_LOCK = 0x574F4F41  # "WOOA": the advisory lock of whoever writes
+_OLDEST = 150_000
+_MIGRATIONS = Path(__file__).parent / "sql" / "postgres"
+# A server that is gone without a word is noticed in half a minute; whoever needs it otherwise says so in the address.
+_DEFAULTS = {
+    "application_name": "woo-pipeline",
+    "client_encoding": "utf8",
+    "connect_timeout": str(_WAIT),
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+_UNKNOWN = re.compile("[\0\ud800-\udfff]")
+_HOST = re.compile(r"[\w.,:/\-]*")
+_SESSION = """
+SELECT set_config('search_path', concat_ws(', ', 'woo', (
+           SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+           WHERE e.extname = 'pg_trgm' AND n.nspname <> 'woo')), false),
+       set_config('statement_timeout', %(read)s, false),
+       set_config('lock_timeout', %(locked)s, false),
+       set_config('default_transaction_isolation', 'repeatable read', false),
+       set_config('default_transaction_read_only', %(only)s, false),
+       set_config('jit', 'off', false)
+"""
+
+# psycopg tells each attempt to connect on stderr where nobody listens; the error that is raised says it once.
+logging.getLogger("psycopg.pool").addHandler(logging.NullHandler())
+
+
+class _TextDumper(StrDumperUnknown):
+    """Text as PostgreSQL takes it: it knows no character 0, and UTF-8 knows no half of a pair."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        """Each of those as the sign that stands for what can't be read."""
+        return super().dump(_UNKNOWN.sub("\N{REPLACEMENT CHARACTER}", obj))
+
+
+class Database:
+    """A database with an archive in it, by connections that threads take from and give back to a pool."""
+
+    def __init__(self, address: str, *, write: bool) -> None:
+        """Open it; whoever writes makes the archive or brings it up to date.
+
+        Raises:
+            UsageError: there is no archive in it, or one of another version.
+            ArchiveStoreError: it can't be reached, or its rights, extension or encoding are not as needed.
+        """
+        wanted = _parameters(address)
+        self.name = _name(wanted)
+        self._address = make_conninfo(**wanted)
+        self._write = write
+        with self._told(), self._connected() as connection:
+            if connection.info.server_version < _OLDEST:
+                raise UsageError(f"{self.name}: this is an older PostgreSQL; an archive needs version 15 or newer")
+            if write:
+                self._migrate(connection)
+            self._check(connection)
+        self._pool: ConnectionPool[Connection] = ConnectionPool(
+            self._address,
+            kwargs={"autocommit": True, "prepare_threshold": None},
+            configure=self._configure,
+            check=ConnectionPool.check_connection,
+            min_size=0,
+            max_size=_CONNECTIONS,
+            timeout=_WAIT,
+            reconnect_timeout=_WAIT,
+            open=True,
+        )
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._pool.close()
+
+    @contextlib.contextmanager
+    def reading(self, *, seconds: int = _READ) -> Iterator[Connection]:
+        """A transaction that sees one moment, and in which each question may take so long (0: as long as it needs)."""
+        with self._told(), self._pool.connection() as connection, connection.transaction():
+            if seconds != _READ:
+                connection.execute("SELECT set_config('statement_timeout', %s, true)", (f"{seconds}s",))
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is done whole or not at all, the only one that writes."""
+        if not self._write:
+            raise ArchiveStoreError(f"{self.name}: the archive was opened for reading only")
+        with self._told(), self._pool.connection() as connection, connection.transaction():
+            _lock(connection)
+            yield connection
+
+    # ------------------------------------------------------------------------------------------- connections
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """A connection outside the pool, which says at once why there is none."""
+        with psycopg.connect(self._address, autocommit=True, prepare_threshold=None) as connection:
+            self._configure(connection)
+            yield connection
+
+    def _configure(self, connection: Connection) -> None:
+        connection.adapters.register_dumper(str, _TextDumper)
+        values = {"read": f"{_READ}s", "locked": _LOCKED, "only": "off" if self._write else "on"}
+        connection.execute(_SESSION, values)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong, as a sentence."""
+        try:
+            yield
+        except PoolClosed:
+            raise ArchiveStoreError(f"{self.name}: the archive was closed; open it again") from None
+        except PoolTimeout:
+            raise self._unreached() from None
+        except psycopg.Error as error:
+            raise self._error(error) from None
+
+    def _unreached(self) -> ArchiveStoreError:
+        """Why the pool had no connection to give."""
+        try:
+            with self._connected():
+                pass
+        except psycopg.Error as error:
+            return self._error(error)
+        return self._fault("all its connections are in use; try again in a moment")
+
+    def _error(self, error: psycopg.Error) -> ArchiveStoreError:
+        told = _of_state(error.sqlstate) if error.sqlstate else _of_connecting(error)
+        return self._fault(f"{told} (PostgreSQL: {type(error).__name__} {error.sqlstate or ''}".rstrip() + ")")
+
+    def _fault(self, told: str) -> ArchiveStoreError:
+        return ArchiveStoreError(f"{self.name}: {told}")
+
+    # ------------------------------------------------------------------------------------------------ schema
+
+    def _migrate(self, connection: Connection) -> None:
+        """Make what is missing, in one transaction and under the lock of whoever writes."""
+        with connection.transaction():
+            _lock(connection)
+            there = _version(connection)
+            if there is None:
+                self._make(connection)
+            for number, file in _migrations():
+                if number > (there or 0):
+                    connection.execute(file.read_bytes())
+                    connection.execute("INSERT INTO migrations (number) VALUES (%s)", (number,))
+            if there is None:
+                connection.execute("INSERT INTO analysis VALUES (%s)", (ANALYSIS,))
+            elif not _one(connection, "SELECT EXISTS (SELECT FROM cases)"):
+                connection.execute("UPDATE analysis SET version = %s WHERE version <> %s", (ANALYSIS, ANALYSIS))
+
+    def _make(self, connection: Connection) -> None:
+        if _one(connection, "SELECT current_setting('server_encoding')") != "UTF8":
+            raise self._fault("its encoding is not UTF8; make a database with CREATE DATABASE ... ENCODING 'UTF8'")
+        # IF NOT EXISTS asks for the right to make one before it looks whether there is one.
+        if not _one(connection, "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'woo')"):
+            connection.execute("CREATE SCHEMA woo")
+        connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA woo")
+
+    def _check(self, connection: Connection) -> None:
+        """See that there is an archive, of this version."""
+        there, here = _version(connection), max(number for number, _ in _migrations())
+        if there is None:
+            raise UsageError(f"{self.name}: there is no archive in this database; make it with `woo index`")
+        if there > here:
+            raise UsageError(
+                f"{self.name}: a newer version of woo-pipeline made this archive; install that version here too"
+            )
+        if there < here:
+            raise UsageError(
+                f"{self.name}: an older version of woo-pipeline made this archive; "
+                "run `woo index` with this version once, which brings it up to date"
+            )
+        if not _one(connection, "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')"):
+            raise self._fault(_EXTENSION)
+        if self._write and _one(connection, "SELECT version FROM analysis") != ANALYSIS:
+            raise UsageError(
+                f"{self.name}: another version of woo-pipeline made this archive; "
+                "make it anew with `woo archive rebuild`"
+            )
+
+
+def _parameters(address: str) -> dict[str, Any]:
+    """An address as its parts; one that was read otherwise than it was meant is refused, for its parts hold a password.
+
+    Raises:
+        ArchiveStoreError: it can't be read.
+    """
+    try:
+        wanted = conninfo_to_dict(address)
+    except psycopg.Error:
+        wanted = {"host": "@"}
+    host, name, port = (str(wanted.get(key, "")) for key in ("host", "dbname", "port"))
+    if not _HOST.fullmatch(host) or not re.fullmatch(r"[\d,]*", port) or "@" in name:
+        raise ArchiveStoreError(
+            "the address of the archive can't be read; write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, signs such "
+            "as @ / : # ? % in a password as %40 %2F %3A %23 %3F %25"
+        )
+    return {**_DEFAULTS, **wanted}
+
+
+def _name(wanted: dict[str, Any]) -> str:
+    host = wanted.get("host") or wanted.get("hostaddr") or "this machine"
+    return f"database {wanted.get('dbname') or wanted.get('user') or 'of this user'} on {host}"
+
+
+def _migrations() -> list[tuple[int, Path]]:
+    return sorted((int(file.name[:3]), file) for file in _MIGRATIONS.glob("[0-9][0-9][0-9]_*.sql"))
+
+
+def _version(connection: Connection) -> int | None:
+    if _one(connection, "SELECT to_regclass('woo.migrations')") is None:
+        return None
+    return int(_one(connection, "SELECT max(number) FROM woo.migrations"))
+
+
+def _one(connection: Connection, question: str) -> Any:  # noqa: ANN401  (a column of any type)
+    row = connection.execute(question).fetchone()
+    return None if row is None else row[0]
+
+
+def _lock(connection: Connection) -> None:
+    """Wait until nobody else writes, and then see what they wrote."""
+    connection.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+    connection.execute("SELECT set_config('statement_timeout', '0', true)")
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+
+
+# ------------------------------------------------------------------------------------------------- sentences
+
+_AWAY = "it can't be reached or went away; see that PostgreSQL runs there and lets this machine in, then try again"
+_EXTENSION = (
+    "the extension pg_trgm is missing; let its administrator install PostgreSQL's contrib package and run "
+    "CREATE EXTENSION pg_trgm in this database"
+)
+_FULL = "its disk is full or it lacks memory; make room there and run the same command again"
+_DAMAGED = "it is damaged; put back a backup, or make it anew with `woo index`"
+_BUSY = "it has no connection to spare; try again in a moment, or raise its max_connections"
+_RIGHTS = (
+    "this user lacks the rights; whoever reads needs USAGE on the schema woo and SELECT on its tables, whoever writes "
+    "must own them and may need CREATE on the database once"
+)
+# By SQLSTATE (PostgreSQL, appendix A), the longest beginning that fits.
+_STATES = {
+    "": "it can't be read or written; run `woo archive verify`",
+    "08": _AWAY,
+    "0A000": _EXTENSION,  # feature_not_supported: CREATE EXTENSION of what is not installed
+    "22": "a text of this case can't be kept in it; run `woo process` on the case again, then `woo index`",
+    "23": "publish/ of this case names something twice; run `woo process` on the case again, then `woo index`",
+    "25006": "it can only be read: this is a standby server, or the archive was opened for reading",
+    "28": "the user name or password is not accepted; mend it in the address of the archive",
+    "3D": "there is no such database; make it with CREATE DATABASE, or mend the address of the archive",
+    "3F": "there is no archive in this database any more; make it with `woo index`",
+    "40": "another command wrote at the same moment; run the same command again",
+    "42": "it is no archive that this version can use; run `woo archive verify`",
+    "42501": _RIGHTS,
+    "42P01": "there is no archive in this database any more; make it with `woo index`",
+    "42704": _EXTENSION,
+    "42883": _EXTENSION,  # an operator of pg_trgm is not there
+    "53": _FULL,
+    "53300": _BUSY,
+    "54": "the question or a text is too long for it; make it shorter",
+    "55P03": "another command is writing it; wait until that is done and try again",
+    "57": _AWAY,
+    "57014": f"the question took longer than {_READ} seconds; ask with rarer words or set a filter",
+    "58P01": _EXTENSION,  # undefined_file: its control file is not there
+    "58030": _FULL,
+    "XX001": _DAMAGED,
+    "XX002": _DAMAGED,
+}
+
+
+def _of_state(state: str) -> str:
+    return next(_STATES[state[:length]] for length in (5, 2, 0) if state[:length] in _STATES)
+
+
+def _of_connecting(error: psycopg.Error) -> str:
+    """What was wrong where the server gave no SQLSTATE: libpq keeps only its words of a refusal to connect."""
+    if isinstance(error, errors.DataError | UnicodeError):
+        return _STATES["22"]
+    words = str(error).lower()
+    if "authentication failed" in words or "no password supplied" in words or "role " in words:
+        return _STATES["28"]
+    if "pg_hba.conf" in words or "permission denied for database" in words:
+        return "it does not let this user in from here; ask its administrator for a line in pg_hba.conf and CONNECT"
+    if "database " in words and "does not exist" in words:
+        return _STATES["3D"]
+    if "too many clients" in words or "connection slots" in words:
+        return _BUSY
+    return _AWAY
