@@ -18,8 +18,8 @@ from pipeline.resources import folder
 from pipeline.types import Span
 
 _CODE = r"\d(?:\.\d+)+[a-z]?"
-_WORD = re.compile(rf"\[{_CODE}(?:; {_CODE})*\]|([^\W_]+)")
-_LONGEST = 64  # code points: longer runs are keys and hashes, which nobody types
+# Runs of more than 64 letters and digits are cut: they are keys and digests, which nobody types.
+_WORD = re.compile(rf"\[{_CODE}(?:; {_CODE})*\]|([^\W_]{{1,64}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,14 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order, marks left out."""
     for match in _WORD.finditer(text):
         if match[1] is not None:
-            folded = fold(match[1][:_LONGEST])
+            folded = fold(match[1])
             if folded:
                 yield Token(folded, Span(match.start(), match.end()))
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text in order."""
-    found = (fold(word[:_LONGEST]) for word in _WORD.findall(text) if word)
-    return [word for word in found if word]
+    return [word for word in map(fold, _WORD.findall(text)) if word]
 
 
 @lru_cache(maxsize=200_000)
@@ -73,7 +72,7 @@ def analysis() -> str:
 
 def stems(text: str) -> str:
     """A text as its stems with spaces between: what SQLite indexes."""
-    return " ".join([stem(word) for word in words(text)])
+    return " ".join(map(stem, words(text)))
 
 
 @lru_cache(maxsize=1)

@@ -26,21 +26,23 @@ from pipeline.archive.values import (
     Stored,
 )
 
-# How much of their groups of three letters two words must share (pg_trgm has 0.3): one wrong letter of five leaves 0.25.
+# How much of their groups of three letters two words must share; one wrong letter of four leaves 0.25, pg_trgm has 0.3.
 _ALIKE = "0.2"
 
 
 class PostgresArchive:
     """See `pipeline.archive.protocol.Archive`. Threads take connections from one pool."""
 
-    def __init__(self, address: str, *, write: bool) -> None:
+    def __init__(self, address: str, *, write: bool, other_version: bool = False) -> None:
         """Open an archive, or make it where it is opened for writing; `address` is as libpq takes it.
+
+        With `other_version` one that another version made is opened too, to read its cases and its log.
 
         Raises:
             UsageError: there is no archive in the database, or one of another version.
             ArchiveStoreError: the database can't be reached, or its rights, extension or encoding are not as needed.
         """
-        self._database = Database(address, write=write)
+        self._database = Database(address, write=write, other_version=other_version)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -57,6 +59,11 @@ class PostgresArchive:
         """See the Protocol."""
         with self._database.writing() as connection:
             postgres_put.remove(connection, case, entry)
+
+    def remember(self, entries: Sequence[LogEntry]) -> None:
+        """See the Protocol."""
+        with self._database.writing() as connection:
+            postgres_put.log(connection, entries)
 
     # ----------------------------------------------------------------------------------------------- finding
 

@@ -13,6 +13,7 @@ from pipeline.archive import postgres_rows
 from pipeline.archive.analysis import stem, stop_words
 from pipeline.archive.expression import And, AnyOf, Expression, Or
 from pipeline.archive.postgres_open import Connection
+from pipeline.archive.postgres_put import folded
 from pipeline.archive.values import COUNTED, Filters, Found, Sort
 
 _ORDERS = {
@@ -85,7 +86,9 @@ def find(  # noqa: PLR0913, PLR0917  (the verb of the Protocol)
         "offset": asked.given(offset),
     }
     found: dict[str, list[tuple[str, int]]] = {"page": []}
-    for field, value, count in connection.execute(_FIND.format(**parts, most=SQL(str(COUNTED + 1))), asked.values):
+    for field, value, count in connection.execute(
+        _FIND.format(**parts, most=SQL(str(COUNTED + 1))), asked.values
+    ):
         found.setdefault(field, []).append((value, count))
     [(_, total)] = found.pop("total")
     ids = [row for _, row in found.pop("page")]
@@ -99,7 +102,7 @@ def _conditions(filters: Filters, asked: _Asked) -> list[Composable]:
     conditions: list[Composable] = []
 
     def add(condition: str, value: object) -> None:
-        conditions.append(SQL(condition).format(asked.given(value)))  # type: ignore[arg-type]
+        conditions.append(SQL(condition).format(asked.given(value)))
 
     for condition, chosen in (
         ("i.kind = ANY({})", [kind.value for kind in filters.kinds]),
@@ -112,7 +115,7 @@ def _conditions(filters: Filters, asked: _Asked) -> list[Composable]:
         if chosen:
             add(condition, chosen)
     if filters.owner:
-        add("i.owner_folded LIKE {}", f"%{escaped(filters.owner.casefold())}%")
+        add("i.owner_folded LIKE {}", f"%{escaped(folded(filters.owner))}%")
     for condition, day in (
         ("i.date >= {}", filters.since),
         ("i.date <= {}", filters.until),
@@ -150,7 +153,7 @@ def _tsquery(expression: Expression, asked: _Asked) -> Composable:
 
 
 def _joined(by: str, parts: Sequence[Expression], asked: _Asked) -> Composed:
-    return SQL("({})").format(SQL(by).join(_tsquery(part, asked) for part in parts))  # type: ignore[arg-type]
+    return SQL("({})").format(SQL(by).join(_tsquery(part, asked) for part in parts))
 
 
 def _either(queries: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The way to a database of PostgreSQL: its address, its connections, its schema, and what is wrong with it as a sentence.
+"""The way to a database of PostgreSQL: its address, connections and schema, and what is wrong with it as a sentence.
 
 No message holds a password, or what a server says in its own words: those quote addresses and rows.
 """
@@ -19,7 +19,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.string import StrDumperUnknown
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
-from pipeline.archive.analysis import ANALYSIS
+from pipeline.archive.analysis import analysis
 from pipeline.errors import ArchiveStoreError, UsageError
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -69,8 +69,10 @@ class _TextDumper(StrDumperUnknown):
 class Database:
     """A database with an archive in it, by connections that threads take from and give back to a pool."""
 
-    def __init__(self, address: str, *, write: bool) -> None:
+    def __init__(self, address: str, *, write: bool, other_version: bool) -> None:
         """Open it; whoever writes makes the archive or brings it up to date.
+
+        With `other_version` an archive that another version made will do.
 
         Raises:
             UsageError: there is no archive in it, or one of another version.
@@ -82,10 +84,12 @@ class Database:
         self._write = write
         with self._told(), self._connected() as connection:
             if connection.info.server_version < _OLDEST:
-                raise UsageError(f"{self.name}: this is an older PostgreSQL; an archive needs version 15 or newer")
+                raise UsageError(
+                    f"{self.name}: this is an older PostgreSQL; an archive needs version 15 or newer"
+                )
             if write:
                 self._migrate(connection)
-            self._check(connection)
+            self._check(connection, other_version=other_version)
         self._pool: ConnectionPool[Connection] = ConnectionPool(
             self._address,
             kwargs={"autocommit": True, "prepare_threshold": None},
@@ -156,7 +160,9 @@ class Database:
 
     def _error(self, error: psycopg.Error) -> ArchiveStoreError:
         told = _of_state(error.sqlstate) if error.sqlstate else _of_connecting(error)
-        return self._fault(f"{told} (PostgreSQL: {type(error).__name__} {error.sqlstate or ''}".rstrip() + ")")
+        return self._fault(
+            f"{told} (PostgreSQL: {type(error).__name__} {error.sqlstate or ''}".rstrip() + ")"
+        )
 
     def _fault(self, told: str) -> ArchiveStoreError:
         return ArchiveStoreError(f"{self.name}: {told}")
@@ -175,23 +181,29 @@ class Database:
                     connection.execute(file.read_bytes())
                     connection.execute("INSERT INTO migrations (number) VALUES (%s)", (number,))
             if there is None:
-                connection.execute("INSERT INTO analysis VALUES (%s)", (ANALYSIS,))
+                connection.execute("INSERT INTO analysis VALUES (%s)", (analysis(),))
             elif not _one(connection, "SELECT EXISTS (SELECT FROM cases)"):
-                connection.execute("UPDATE analysis SET version = %s WHERE version <> %s", (ANALYSIS, ANALYSIS))
+                connection.execute(
+                    "UPDATE analysis SET version = %s WHERE version <> %s", (analysis(), analysis())
+                )
 
     def _make(self, connection: Connection) -> None:
         if _one(connection, "SELECT current_setting('server_encoding')") != "UTF8":
-            raise self._fault("its encoding is not UTF8; make a database with CREATE DATABASE ... ENCODING 'UTF8'")
+            raise self._fault(
+                "its encoding is not UTF8; make a database with CREATE DATABASE ... ENCODING 'UTF8'"
+            )
         # IF NOT EXISTS asks for the right to make one before it looks whether there is one.
         if not _one(connection, "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'woo')"):
             connection.execute("CREATE SCHEMA woo")
         connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA woo")
 
-    def _check(self, connection: Connection) -> None:
-        """See that there is an archive, of this version."""
+    def _check(self, connection: Connection, *, other_version: bool) -> None:
+        """See that there is an archive, of this version unless another will do."""
         there, here = _version(connection), max(number for number, _ in _migrations())
         if there is None:
             raise UsageError(f"{self.name}: there is no archive in this database; make it with `woo index`")
+        if other_version:
+            return
         if there > here:
             raise UsageError(
                 f"{self.name}: a newer version of woo-pipeline made this archive; install that version here too"
@@ -201,13 +213,13 @@ class Database:
                 f"{self.name}: an older version of woo-pipeline made this archive; "
                 "run `woo index` with this version once, which brings it up to date"
             )
-        if not _one(connection, "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')"):
-            raise self._fault(_EXTENSION)
-        if self._write and _one(connection, "SELECT version FROM analysis") != ANALYSIS:
+        if _one(connection, "SELECT version FROM analysis") != analysis():
             raise UsageError(
                 f"{self.name}: another version of woo-pipeline made this archive; "
-                "make it anew with `woo archive rebuild`"
+                "make it anew with `woo archive rebuild --to`"
             )
+        if not _one(connection, "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')"):
+            raise self._fault(_EXTENSION)
 
 
 def _parameters(address: str) -> dict[str, Any]:

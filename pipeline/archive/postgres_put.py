@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from psycopg.sql import SQL, Identifier
 
-from pipeline.archive.analysis import stem, words
+from pipeline.archive.analysis import fold, stem, words
 from pipeline.archive.postgres_open import Connection
 from pipeline.archive.sqlite_put import option_counts
 from pipeline.archive.values import Dossier, Item, LogEntry, Meeting, PublishedDocument, is_open
@@ -45,20 +45,21 @@ def put(connection: Connection, dossier: Dossier, entry: LogEntry) -> None:
     connection.execute(_NEW)
     gone = _taken_out(connection, dossier.case)
     _count(connection, _inserted(connection, dossier, entry), gone)
-    log(connection, entry)
+    log(connection, [entry])
 
 
 def remove(connection: Connection, name: str, entry: LogEntry) -> None:
     """Take a case out, its words too, and write its line in the log."""
     connection.execute(_NEW)
     _count(connection, {}, _taken_out(connection, name))
-    log(connection, entry)
+    log(connection, [entry])
 
 
-def log(connection: Connection, entry: LogEntry) -> None:
-    """Write a line in the log."""
-    row = (_next(connection, "log"), entry.at, entry.by, entry.deed, entry.case, entry.reason, entry.items)
-    _copy(connection, "log", [row])
+def log(connection: Connection, entries: Sequence[LogEntry]) -> None:
+    """Write lines in the log."""
+    numbered = enumerate(entries, _next(connection, "log"))
+    rows = ((number, one.at, one.by, one.deed, one.case, one.reason, one.items) for number, one in numbered)
+    _copy(connection, "log", rows)
 
 
 def _taken_out(connection: Connection, name: str) -> Counter[str]:
@@ -70,7 +71,8 @@ def _taken_out(connection: Connection, name: str) -> Counter[str]:
     with connection.cursor(name="stored") as stored:
         stored.itersize = _MANY
         stored.execute(
-            "SELECT i.text, c.text FROM items i JOIN contexts c ON c.id = i.context_id WHERE i.case_id = %s", row
+            "SELECT i.text, c.text FROM items i JOIN contexts c ON c.id = i.context_id WHERE i.case_id = %s",
+            row,
         )
         for text, context in stored:
             gone.update({*words(text), *words(context)})
@@ -131,12 +133,19 @@ def _copy(connection: Connection, table: str, rows: Iterable[Sequence[object]]) 
 
 def _next(connection: Connection, table: str) -> int:
     """The first number that is free in a table."""
-    row = connection.execute(SQL("SELECT coalesce(max(id), 0) + 1 FROM {}").format(Identifier(table))).fetchone()
+    row = connection.execute(
+        SQL("SELECT coalesce(max(id), 0) + 1 FROM {}").format(Identifier(table))
+    ).fetchone()
     return int(row[0]) if row else 1
 
 
 def _numbered(first: int, values: Iterable[str]) -> dict[str, int]:
     return {value: number for number, value in enumerate(dict.fromkeys(values), first)}
+
+
+def folded(text: str) -> str:
+    """An owner in small letters without accents."""
+    return " ".join(fold(word) for word in text.split())
 
 
 def _joined(found: Sequence[str]) -> str:
@@ -197,7 +206,7 @@ def _item(number: int, case: int, context: int, item: Item) -> tuple[object, ...
         item.number,
         item.topic,
         item.owner,
-        item.owner and item.owner.casefold(),
+        None if item.owner is None else folded(item.owner),
         item.due,
         item.due_text,
         item.status,
@@ -212,5 +221,7 @@ def _places(first: int, items: Iterable[Item], documents: Mapping[str, int]) -> 
     for number, item in enumerate(items, first):
         for position, place in enumerate(item.places):
             box = place.box
-            corners = None if box is None else [float(box.x0), float(box.top), float(box.x1), float(box.bottom)]
+            corners = (
+                None if box is None else [float(box.x0), float(box.top), float(box.x1), float(box.bottom)]
+            )
             yield (number, position, documents[place.document], place.page, place.last_page, corners)

@@ -22,8 +22,8 @@ from pipeline.archive.values import (
 from pipeline.types import Box
 
 _STORED = """
-SELECT i.id, c.name, c.organisation, i.key, i.kind, i.text, x.text, i.meeting, i.date, i.body, i.number, i.topic, i.owner,
-    i.due, i.due_text, i.status, i.result, i.grounds, i.document_kind
+SELECT i.id, c.name, c.organisation, i.key, i.kind, i.text, x.text, i.meeting, i.date, i.body, i.number, i.topic,
+    i.owner, i.due, i.due_text, i.status, i.result, i.grounds, i.document_kind
 FROM items i JOIN contexts x ON x.id = i.context_id JOIN cases c ON c.id = i.case_id
 WHERE i.id = ANY(%s)
 """
@@ -53,14 +53,15 @@ def stored(connection: Connection, ids: Sequence[int]) -> tuple[Stored, ...]:
 
 def _stored(row: Sequence[Any], places: tuple[Place, ...], title: str) -> Stored:
     case, organisation, key, kind, text, context, *told, grounds, document_kind = row
-    item = Item(key, Kind(kind), text, context, places, *told, tuple(grounds), document_kind)
-    return Stored(item, case, organisation, title)
+    fields = [key, Kind(kind), text, context, places, *told, tuple(grounds), document_kind]
+    return Stored(Item(*fields), case, organisation, title)
 
 
 def item(connection: Connection, case: str, key: str) -> Stored | None:
     """One item."""
     rows = connection.execute(
-        "SELECT i.id FROM items i JOIN cases c ON c.id = i.case_id WHERE c.name = %s AND i.key = %s", (case, key)
+        "SELECT i.id FROM items i JOIN cases c ON c.id = i.case_id WHERE c.name = %s AND i.key = %s",
+        (case, key),
     )
     return next(iter(stored(connection, [row[0] for row in rows])), None)
 
@@ -98,14 +99,14 @@ def cases(connection: Connection, name: str | None = None) -> tuple[Case, ...]:
 def documents(connection: Connection, case: str, number: str | None = None) -> tuple[PublishedDocument, ...]:
     """The documents of a case by number, or one."""
     rows = connection.execute(
-        "SELECT d.number, d.title, d.kind, d.date, d.parent, d.family, d.thread, d.duplicate_of, d.assessment, d.status, "
-        "d.review, d.reasons, d.digest, d.sizes FROM documents d JOIN cases c ON c.id = d.case_id "
+        "SELECT d.number, d.title, d.kind, d.date, d.parent, d.family, d.thread, d.duplicate_of, d.assessment, "
+        "d.status, d.review, d.reasons, d.digest, d.sizes FROM documents d JOIN cases c ON c.id = d.case_id "
         "WHERE c.name = %(case)s AND (%(number)s::text IS NULL OR d.number = %(number)s) "
         "ORDER BY length(d.number), d.number",
         {"case": case, "number": number},
     )
     return tuple(
-        PublishedDocument(*told, tuple(reasons), digest, tuple((width, height) for width, height in sizes))
+        PublishedDocument(*[*told, tuple(reasons), digest, tuple((width, height) for width, height in sizes)])
         for *told, reasons, digest, sizes in rows
     )
 
@@ -119,14 +120,15 @@ def meetings(connection: Connection, case: str) -> tuple[Meeting, ...]:
         (case,),
     )
     return tuple(
-        Meeting(*told, tuple(attendees), tuple(absentees)) for *told, attendees, absentees in rows
+        Meeting(*[*told, tuple(attendees), tuple(absentees)]) for *told, attendees, absentees in rows
     )
 
 
 def log(connection: Connection, case: str) -> tuple[LogEntry, ...]:
     """The log of all cases or one, the last first."""
     rows = connection.execute(
-        'SELECT at, by, deed, "case", reason, items FROM log WHERE %(case)s = \'\' OR "case" = %(case)s ORDER BY id DESC',
+        'SELECT at, by, deed, "case", reason, items FROM log '
+        "WHERE %(case)s = '' OR \"case\" = %(case)s ORDER BY id DESC",
         {"case": case},
     )
     return tuple(LogEntry(*row) for row in rows)

@@ -103,6 +103,7 @@ class SqliteArchive:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             database.execute("PRAGMA cache_size = -65536")
+            database.execute("PRAGMA wal_autocheckpoint = 16384")  # pages: each checkpoint waits for the disk
         return database
 
     @contextlib.contextmanager

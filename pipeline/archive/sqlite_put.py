@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.archive.analysis import stem, words
 from pipeline.archive.values import Dossier, Item, LogEntry, Meeting, PublishedDocument, is_open
@@ -29,11 +29,8 @@ def insert(database: sqlite3.Connection, dossier: Dossier, entry: LogEntry) -> N
         ),
     ).fetchone()[0]
     documents = {one.number: _document(database, case, one) for one in dossier.documents}
-    database.executemany(
-        f"INSERT INTO meetings VALUES (NULL{', ?' * 12})",  # noqa: S608
-        (_meeting(case, one) for one in dossier.meetings),
-    )
-    _items(database, case, dossier.items, documents)
+    meetings = {one.key: _meeting(database, case, one) for one in dossier.meetings}
+    _items(database, case, dossier.items, documents, meetings)
     database.executemany(
         "INSERT INTO options VALUES (?, ?, ?, ?)",
         ((case, *option, count) for option, count in sorted(option_counts(dossier.items).items())),
@@ -121,8 +118,8 @@ def _document(database: sqlite3.Connection, case: int, one: PublishedDocument) -
     return int(found.fetchone()[0])
 
 
-def _meeting(case: int, one: Meeting) -> tuple[object, ...]:
-    return (
+def _meeting(database: sqlite3.Connection, case: int, one: Meeting) -> int:
+    row = (
         case,
         one.key,
         one.name,
@@ -136,10 +133,16 @@ def _meeting(case: int, one: Meeting) -> tuple[object, ...]:
         json.dumps(one.attendees),
         json.dumps(one.absentees),
     )
+    found = database.execute(f"INSERT INTO meetings VALUES (NULL{', ?' * 12}) RETURNING id", row)  # noqa: S608
+    return int(found.fetchone()[0])
 
 
 def _items(
-    database: sqlite3.Connection, case: int, items: Sequence[Item], documents: dict[str, int]
+    database: sqlite3.Connection,
+    case: int,
+    items: Sequence[Item],
+    documents: Mapping[str, int],
+    meetings: Mapping[str, int],
 ) -> None:
     first = database.execute("SELECT coalesce(max(id), 0) + 1 FROM items").fetchone()[0]
     contexts: dict[str, int] = {}
@@ -152,16 +155,22 @@ def _items(
                 context = contexts[item.context] = _context(database, case, item.context)
             text, beside = words(item.text), words(item.context)
             vocabulary.update({*text, *beside})
-            rows.append(_item(number, case, context, item))
+            rows.append(_item(number, case, context, None if item.meeting is None else meetings[item.meeting], item))
             indexed.append((number, _stemmed(text), _stemmed(beside)))
             places.extend(_places(number, item, documents))
         database.executemany(f"INSERT INTO items VALUES (?{', ?' * 18})", rows)  # noqa: S608
         database.executemany("INSERT INTO item_words (rowid, text, context) VALUES (?, ?, ?)", indexed)
         database.executemany(f"INSERT INTO places VALUES (?{', ?' * 8})", places)  # noqa: S608
+    _learn(database, vocabulary)
+
+
+def _learn(database: sqlite3.Connection, found: Mapping[str, int]) -> None:
+    """Count words of items, in the order of the alphabet: that is how they lie on disk."""
+    last = database.execute("SELECT coalesce(max(id), 0) FROM vocabulary").fetchone()[0]
     database.executemany(
-        "INSERT INTO vocabulary (word, stem, items) VALUES (?, ?, ?) "
+        "INSERT INTO vocabulary (word, id, stem, items) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (word) DO UPDATE SET items = items + excluded.items",
-        ((word, stem(word), count) for word, count in vocabulary.items()),
+        ((word, last + n, stem(word), count) for n, (word, count) in enumerate(sorted(found.items()), 1)),
     )
 
 
@@ -170,15 +179,15 @@ def _context(database: sqlite3.Connection, case: int, text: str) -> int:
     return int(found.fetchone()[0])
 
 
-def _item(number: int, case: int, context: int, item: Item) -> tuple[object, ...]:
+def _item(number: int, case: int, context: int, meeting: int | None, item: Item) -> tuple[object, ...]:
     return (
         number,
         case,
         context,
+        meeting,
         item.key,
         item.kind.value,
         item.text,
-        item.meeting,
         item.date,
         item.body,
         item.number,
@@ -194,7 +203,7 @@ def _item(number: int, case: int, context: int, item: Item) -> tuple[object, ...
     )
 
 
-def _places(number: int, item: Item, documents: dict[str, int]) -> Iterator[tuple[object, ...]]:
+def _places(number: int, item: Item, documents: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
     for position, place in enumerate(item.places):
         box = place.box
         corners = (None,) * 4 if box is None else (box.x0, box.top, box.x1, box.bottom)
@@ -202,4 +211,4 @@ def _places(number: int, item: Item, documents: dict[str, int]) -> Iterator[tupl
 
 
 def _stemmed(found: Sequence[str]) -> str:
-    return " ".join([stem(word) for word in found])
+    return " ".join(map(stem, found))

@@ -21,9 +21,10 @@ from pipeline.archive.values import (
 from pipeline.types import Box
 
 _STORED = """
-SELECT i.id, i.key, i.kind, i.text, x.text, i.meeting, i.date, i.body, i.number, i.topic, i.owner, i.due, i.due_text,
+SELECT i.id, i.key, i.kind, i.text, x.text, m.key, i.date, i.body, i.number, i.topic, i.owner, i.due, i.due_text,
     i.status, i.result, i.grounds, i.document_kind, c.name, c.organisation
 FROM items i JOIN contexts x ON x.id = i.context_id JOIN cases c ON c.id = i.case_id
+LEFT JOIN meetings m ON m.id = i.meeting_id
 """
 
 
@@ -91,7 +92,8 @@ def items_of(database: sqlite3.Connection, case: str, document: str, meeting: st
         conditions.append("d.number = ?")
         values.append(document)
     if meeting:
-        conditions.append("i.meeting = ?")
+        source += " JOIN meetings m ON m.id = i.meeting_id"
+        conditions.append("m.key = ?")
         values.append(meeting)
     rows = database.execute(
         f"SELECT DISTINCT i.id FROM {source} WHERE {' AND '.join(conditions)} ORDER BY i.id",  # noqa: S608

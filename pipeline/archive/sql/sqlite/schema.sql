@@ -62,10 +62,10 @@ CREATE TABLE items (
     id INTEGER PRIMARY KEY,
     case_id INTEGER NOT NULL REFERENCES cases (id),
     context_id INTEGER NOT NULL REFERENCES contexts (id),
+    meeting_id INTEGER REFERENCES meetings (id),
     key TEXT NOT NULL,
     kind TEXT NOT NULL,
     text TEXT NOT NULL,
-    meeting TEXT,
     date TEXT,
     body TEXT,
     number TEXT,
@@ -82,7 +82,7 @@ CREATE TABLE items (
 );
 CREATE INDEX items_by_date ON items (date);
 CREATE INDEX items_by_due ON items (due) WHERE open;
-CREATE INDEX items_of_meeting ON items (case_id, meeting) WHERE meeting IS NOT NULL;
+CREATE INDEX items_of_meeting ON items (meeting_id) WHERE meeting_id IS NOT NULL;
 
 CREATE TABLE places (
     item_id INTEGER NOT NULL REFERENCES items (id),
@@ -124,12 +124,13 @@ INSERT INTO item_words (item_words, rank) VALUES ('rank', 'bm25(1.0, 0.45)');
 
 -- In how many items each word stands, and groups of three letters of the words, their borders included.
 CREATE TABLE vocabulary (
-    id INTEGER PRIMARY KEY,
-    word TEXT NOT NULL UNIQUE,
+    word TEXT PRIMARY KEY,
+    id INTEGER NOT NULL,
     stem TEXT NOT NULL,
     items INTEGER NOT NULL
-);
-CREATE INDEX vocabulary_by_stem ON vocabulary (stem, items);
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX vocabulary_by_id ON vocabulary (id);
+CREATE INDEX vocabulary_by_stem ON vocabulary (stem);
 CREATE VIEW bordered (id, word) AS SELECT id, '^^' || word || '$' FROM vocabulary;
 CREATE VIRTUAL TABLE vocabulary_parts USING fts5 (
     word, content = 'bordered', content_rowid = 'id', tokenize = 'trigram', detail = none
