@@ -85,11 +85,14 @@ class Journal:
         self._database.close()
 
     def phase(self, name: str) -> None:
-        """The run begins another phase."""
-        self._write(
-            "UPDATE runs SET phase = ?, phase_started = ? WHERE run = ?", name, time.time(), self._run
-        )
+        """The run begins another phase, of which nothing is done yet."""
+        statement = "UPDATE runs SET phase = ?, phase_started = ?, part = 0 WHERE run = ?"
+        self._write(statement, name, time.time(), self._run)
         self.commit()
+
+    def part(self, done: float) -> None:
+        """So much of the phase is done, from 0 to 1."""
+        self._write("UPDATE runs SET part = ? WHERE run = ?", done, self._run)
 
     def ended(self) -> None:
         """The run is at its end; one that never says so was stopped."""
@@ -102,13 +105,8 @@ class Journal:
         """So many files there are, with those in zips and mailboxes."""
         self._write("UPDATE runs SET files = ? WHERE run = ?", files, self._run)
 
-    def part(self, done: float) -> None:
-        """So much of the phase is done, from 0 to 1."""
-        self._write("UPDATE runs SET part = ? WHERE run = ?", done, self._run)
-
-    def read(self, path: str, result: ReadResult, part: float) -> None:
-        """A file of the case was read, and with it this part of the phase is done."""
-        self.part(part)
+    def read(self, path: str, result: ReadResult) -> None:
+        """A file of the case was read."""
         pages = sum(note.pages for note in result.notes)
         seconds = sum(spent for _, spent in result.seconds)
         self._write(

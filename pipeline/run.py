@@ -280,7 +280,8 @@ class _Run:
             result = read_nothing(task, self._reason(done)) if isinstance(done, Lost) else done
             results[task.source.path] = result
             part = share.add(sizes[task.source.path])
-            self.journal.read(task.source.path, result, part)
+            self.journal.read(task.source.path, result)
+            self.journal.part(part)
             spent.update(dict(result.seconds))
             pages += sum(note.pages for note in result.notes)
             path = task.source.path

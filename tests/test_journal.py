@@ -67,7 +67,7 @@ def test_what_is_forgotten_is_gone(workspace):
     with Journal(workspace, RUN) as journal:
         for number in ("000001", "000002"):
             journal.done(result(number))
-            journal.read(f"{number}.pdf", read(), 0.5)
+            journal.read(f"{number}.pdf", read())
     with Journal(workspace, RUN) as journal:
         journal.done(result("000002"))
         journal.forget(["000002.pdf"], ["000002"])
@@ -139,7 +139,8 @@ def test_a_disk_that_is_full_says_what_to_do(workspace):
 def test_how_far_a_run_is_while_it_goes_on(workspace, tmp_path):
     with Journal(workspace, RUN) as journal:
         journal.phase("reading")
-        journal.read("a.pdf", read(), 0.25)
+        journal.read("a.pdf", read())
+        journal.part(0.25)
         journal.commit()
         progress = status.status_of(tmp_path / "out")
         assert progress.state is status.State.RUNNING
@@ -147,6 +148,7 @@ def test_how_far_a_run_is_while_it_goes_on(workspace, tmp_path):
         spent = time.time() - progress.counts.phase_started
         assert progress.seconds_left == pytest.approx(3 * spent, abs=0.5)
         journal.phase("redacting")
+        assert status.status_of(tmp_path / "out").seconds_left is None  # nothing of this phase is done yet
         journal.waiting([("000001", "a.pdf"), ("000002", "b.pdf"), ("000003", "c.pdf"), ("000004", "d.pdf")])
         journal.done(result("000001"))
         journal.done(result("000002", Status.REVIEW, pages=5))
