@@ -124,7 +124,7 @@ def redact(document, masks, text, rulebook, title):
     )
 
 
-def check_output(pdf, text, secrets, own_text):
+def check_output(pdf, text, secrets, own_text, marks):
     assert secrets == tuple(sorted(set(secrets)))
     assert own_text.startswith("Document 0")
     return (Leak("text", 1, "gevonden"),) if "LEK" in text else ()
