@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from pipeline.errors import StorageError
+from pipeline.software import Software
 from pipeline.tasks import ReadResult, Result
 from pipeline.types import Status
 from pipeline.workspace import Workspace, pack, unpack
@@ -42,12 +43,9 @@ CREATE TABLE documents (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Under what a run works: the version of this program, and digests of it, its model and its rules."""
+    """Under what a run works, how many documents at the same time, and over how many files."""
 
-    version: str
-    software: str
-    model: str
-    rules: str
+    software: Software
     jobs: int
     files: int
 
@@ -64,7 +62,8 @@ class Journal:
         self._database = _opened(self._file)
         self._committed = time.monotonic()
         now = time.time()
-        row = (run.version, run.software, run.model, run.rules, run.jobs, run.files, now, "", now)
+        under = run.software
+        row = (under.version, under.program, under.model, under.rules, run.jobs, run.files, now, "", now)
         with self._writing() as database:
             self._run = database.execute(
                 "INSERT INTO runs (version, software, model, rules, jobs, files, started, phase, phase_started) "

@@ -12,11 +12,12 @@ from pipeline.cli import main
 from pipeline.errors import StorageError, UsageError
 from pipeline.journal import Journal, Run, counts
 from pipeline.relations import Relation, Trace
+from pipeline.software import Software
 from pipeline.tasks import Note, ReadResult, RedactTask, Result
 from pipeline.types import DocumentKind, Outcome, Status
 from pipeline.workspace import open_workspace
 
-RUN = Run("1.0", "program", "model", "rules", jobs=2, files=3)
+RUN = Run(Software("1.0", "program", "model", "rules"), jobs=2, files=3)
 
 
 def result(number, outcome=Status.OK, fingerprint="f", pages=2):
@@ -81,7 +82,7 @@ def test_what_is_forgotten_is_gone(workspace):
 def test_each_document_says_under_which_version_model_and_rules_it_was_made(workspace):
     with Journal(workspace, RUN) as journal:
         journal.done(result("000001"))
-    with Journal(workspace, Run("2.0", "program", "other", "rules", 1, 3)) as journal:
+    with Journal(workspace, Run(Software("2.0", "program", "other", "rules"), 1, 3)) as journal:
         journal.done(result("000002"))
     with contextlib.closing(sqlite3.connect(workspace.journal)) as database:
         rows = database.execute(
