@@ -14,10 +14,9 @@ from multiprocessing import current_process
 from types import TracebackType
 from typing import Any, TypeVar
 
-from pipeline import rulebook
 from pipeline.errors import UsageError
 from pipeline.pool import Bounds, Lost, Workers, prepare
-from pipeline.software import model_digest, program_digest
+from pipeline.software import software
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -120,7 +119,7 @@ _here = threading.local()
 
 def _facts() -> tuple[str, bool]:
     """What this machine works with, and whether processes can be started in this one."""
-    return f"{program_digest()} {model_digest()} {rulebook.load().digest}", not current_process().daemon
+    return software().fingerprint, not current_process().daemon
 
 
 def _in_a_process(work: Callable[[T], R], task: T, bounds: Bounds) -> R | Lost:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from pipeline.errors import StorageError
+from pipeline.software import Software
 from pipeline.tasks import ReadResult, Result
 from pipeline.types import Status
 from pipeline.workspace import Workspace, pack, unpack
@@ -42,12 +43,9 @@ CREATE TABLE documents (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Under what a run works: the version of this program, and digests of it, its model and its rules."""
+    """Under what a run works, how many documents at the same time, and over how many files."""
 
-    version: str
-    software: str
-    model: str
-    rules: str
+    software: Software
     jobs: int
     files: int
 
@@ -64,7 +62,8 @@ class Journal:
         self._database = _opened(self._file)
         self._committed = time.monotonic()
         now = time.time()
-        row = (run.version, run.software, run.model, run.rules, run.jobs, run.files, now, "", now)
+        under = run.software
+        row = (under.version, under.program, under.model, under.rules, run.jobs, run.files, now, "", now)
         with self._writing() as database:
             self._run = database.execute(
                 "INSERT INTO runs (version, software, model, rules, jobs, files, started, phase, phase_started) "
@@ -85,11 +84,14 @@ class Journal:
         self._database.close()
 
     def phase(self, name: str) -> None:
-        """The run begins another phase."""
-        self._write(
-            "UPDATE runs SET phase = ?, phase_started = ? WHERE run = ?", name, time.time(), self._run
-        )
+        """The run begins another phase, of which nothing is done yet."""
+        statement = "UPDATE runs SET phase = ?, phase_started = ?, part = 0 WHERE run = ?"
+        self._write(statement, name, time.time(), self._run)
         self.commit()
+
+    def part(self, done: float) -> None:
+        """So much of the phase is done, from 0 to 1."""
+        self._write("UPDATE runs SET part = ? WHERE run = ?", done, self._run)
 
     def ended(self) -> None:
         """The run is at its end; one that never says so was stopped."""
@@ -102,13 +104,8 @@ class Journal:
         """So many files there are, with those in zips and mailboxes."""
         self._write("UPDATE runs SET files = ? WHERE run = ?", files, self._run)
 
-    def part(self, done: float) -> None:
-        """So much of the phase is done, from 0 to 1."""
-        self._write("UPDATE runs SET part = ? WHERE run = ?", done, self._run)
-
-    def read(self, path: str, result: ReadResult, part: float) -> None:
-        """A file of the case was read, and with it this part of the phase is done."""
-        self.part(part)
+    def read(self, path: str, result: ReadResult) -> None:
+        """A file of the case was read."""
         pages = sum(note.pages for note in result.notes)
         seconds = sum(spent for _, spent in result.seconds)
         self._write(

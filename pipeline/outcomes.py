@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from pipeline.check import Leak
+from pipeline.check import Leak, Marked
 from pipeline.check.inspect import FROM_THE_ORIGINAL, Report
 from pipeline.export.inventory import InventoryRow
 from pipeline.export.structure import date_is_shown
 from pipeline.items import Message, Part, Structure
 from pipeline.masking import RedactedText
 from pipeline.redact.legend import WORDS as LEGEND_WORDS
+from pipeline.redact.marks import code_text, spoken
 from pipeline.tasks import KEPT_BACK, RedactTask
 from pipeline.types import (
     Decision,
@@ -70,6 +71,18 @@ def own_text(title: str, redacted: Redacted) -> str:
     for row in redacted.legend:
         words += [row.law, row.article, row.description, *map(str, row.pages)]
     return "\n".join(words)
+
+
+def marks_as_read(kind: DocumentKind, redacted: Redacted) -> tuple[Marked, ...]:
+    """The marks that read otherwise on the pages than in the text; those of a Word file stand in its own text."""
+    if kind is DocumentKind.OFFICE:
+        return ()
+    if kind is DocumentKind.PDF:
+        return tuple(
+            Marked(m.span, code_text(m.grounds), spoken(m.grounds), max(1, len(m.boxes)))
+            for m in redacted.marks
+        )
+    return tuple(Marked(m.span, code_text(m.grounds), code_text(m.grounds)) for m in redacted.marks)
 
 
 def leak_reasons(leaks: Iterable[Leak]) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from pipeline import __version__, rulebook
+from pipeline import rulebook
 from pipeline.case import CaseFile, read_case
 from pipeline.detect import build_register, register_json
 from pipeline.errors import Interrupted, UsageError
@@ -31,7 +31,7 @@ from pipeline.plan import RunOf, check_case, levels, relations_of, tasks_of
 from pipeline.pool import Bounds, Lost, Team, Workers, no_interrupt, prepare, silence
 from pipeline.reading import detected_of, read_nothing, read_source
 from pipeline.relations import Relation
-from pipeline.software import model_digest, program_digest
+from pipeline.software import software
 from pipeline.stages import Context, lost, redact_document, save_context
 from pipeline.summary import Summary, manifest_json, summary_json
 from pipeline.tasks import DIED, Note, ReadResult, ReadTask, RedactTask, Result, Seconds, late
@@ -123,7 +123,7 @@ def process(
             open_workspace(inputs, out) as workspace,
             private_umask() as umask,
             silence(),
-            Journal(workspace, _journal_run(options, len(sources))) as journal,
+            Journal(workspace, JournalRun(software(), options.jobs, len(sources))) as journal,
             team(options) as workers,
         ):
             return _Run(workspace, workers, case, progress, umask, options, journal, began).process(sources)
@@ -177,22 +177,6 @@ def team(options: Options) -> AbstractContextManager[Team]:
     return Workers(options.jobs, bounds)
 
 
-def _journal_run(options: Options, files: int) -> JournalRun:
-    return JournalRun(
-        version=__version__,
-        software=program_digest(),
-        model=model_digest(),
-        rules=rulebook.load().digest,
-        jobs=options.jobs,
-        files=files,
-    )
-
-
-def _base() -> str:
-    """The fingerprint of all that shapes what comes out besides the case."""
-    return digest(program_digest(), model_digest(), rulebook.load().digest)
-
-
 @dataclass(slots=True)
 class _Run:
     """One run, with what its steps share."""
@@ -208,7 +192,7 @@ class _Run:
 
     def process(self, sources: tuple[Source, ...]) -> Summary:
         rules = rulebook.load()
-        base = _base()
+        base = software().fingerprint
         spent: Counter[str] = Counter()
         files, notes = self._read(sources, base, spent)
         check_case(self.case, notes)
@@ -281,7 +265,8 @@ class _Run:
             result = read_nothing(task, self._reason(done)) if isinstance(done, Lost) else done
             results[task.source.path] = result
             part = share.add(sizes[task.source.path])
-            self.journal.read(task.source.path, result, part)
+            self.journal.read(task.source.path, result)
+            self.journal.part(part)
             spent.update(dict(result.seconds))
             pages += sum(note.pages for note in result.notes)
             path = task.source.path
@@ -373,13 +358,7 @@ class _Run:
         for name, data in (("case.json", json_bytes(about)), ("inventory.csv", inventory_csv(rows).encode())):
             write_private(self.workspace.work / name, data, durable=True)
             publish(self.workspace, name, self.umask)
-        software = {"version": __version__, "program": program_digest(), "model": model_digest()}
-        figures = summary_json(
-            summary,
-            files=files,
-            jobs=self.options.jobs,
-            software={**software, "rules": rulebook.load().digest},
-        )
+        figures = summary_json(summary, files=files, jobs=self.options.jobs, software=asdict(software()))
         write_private(self.workspace.internal / "summary.json", json_bytes(figures))
         manifest = manifest_json(summary, relations, self.case, law_version)
         write_private(self.workspace.internal / "manifest.json", json_bytes(manifest), durable=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 import shutil
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline import resources
+from pipeline import __version__, resources, rulebook
 from pipeline.workspace import digest, file_digest
 
 # Their versions shape what comes out, so another version does the work anew.
@@ -29,6 +30,30 @@ _LIBRARIES = (
 )
 # Optional programs; a file that failed for want of one is read again once it is there.
 _PROGRAMS = ("soffice", "tesseract")
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """Under what a run works: the version of this program, and digests of it, its model and its rules."""
+
+    version: str
+    program: str
+    model: str
+    rules: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The digest of all that shapes what comes out besides the case."""
+        return digest(self.program, self.model, self.rules)
+
+
+def software() -> Software:
+    """What works here.
+
+    Raises:
+        RulebookError: the rules of this installation are broken.
+    """
+    return Software(__version__, program_digest(), model_digest(), rulebook.load().digest)
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,7 @@ from pipeline.outcomes import (
     held_back,
     inventory_row,
     leak_reasons,
+    marks_as_read,
     own_text,
     review_reasons,
     secrets_of,
@@ -119,7 +120,8 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
             redacted = _archived(redacted)
     with clock.stage("check"):
         secrets = secrets_of(kept.document, decisions)
-        leaks = check_output(redacted.pdf, redacted.text, secrets, own_text(title, redacted))
+        marks = marks_as_read(kept.document.kind, redacted)
+        leaks = check_output(redacted.pdf, redacted.text, secrets, own_text(title, redacted), marks)
         report = inspect(redacted.pdf, Inspection(read_text=False, detect=False))
         redacted = replace(redacted, notes=(*redacted.notes, *unseen_by_anyone(report)))
         seen = _still_in_pictures(kept.document, redacted, text.masks)

@@ -1,4 +1,5 @@
 import io
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream, String
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.check import Leak, check_output
+from pipeline.check import Leak, Marked, check_output
 from pipeline.check.tally import Tally
 from pipeline.errors import CheckError
+from pipeline.redact.marks import code_text, spoken
+from pipeline.types import Span
 
 SECRET = "Zandvliet"
 HARMLESS = "Grasmaand"  # stands where the secret stood, so a test can't fail for another reason
@@ -162,6 +165,61 @@ def test_what_the_tool_adds_itself_is_no_leak():
     assert (
         check_output(a_page(*lines), "Besluit [5.1.2e]", ("Art",), own_text="Art Art. 5.1 lid 2 sub e") == ()
     )
+
+
+def marked_page(*lines: str) -> bytes:
+    """Pages on which <5.1.2e> is a mark: printed so, and read as `gelakt, grond 5.1.2e`."""
+    pdf = new_pdf()
+    shown = "".join(f"({line}) Tj 0 -20 Td " for line in lines)
+    shown = re.sub(
+        "<([^>]*)>",
+        lambda m: f") Tj /Span <</ActualText ({spoken(tuple(m[1].split('; ')))})>> BDC ({m[1]}) Tj EMC (",
+        shown,
+    )
+    pdf.pages[0].obj["/Contents"] = pdf.make_stream(f"BT /F1 12 Tf 72 700 Td {shown}ET".encode("cp1252"))
+    return saved(pdf)
+
+
+def marks_in(text: str, pieces: int) -> tuple[Marked, ...]:
+    found = ((m.span(), tuple(m[1].split("; "))) for m in re.finditer(r"\[([^]]*)\]", text))
+    return tuple(Marked(Span(*span), code_text(codes), spoken(codes), pieces=pieces) for span, codes in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "secret", "lines", "leaks"),
+    [
+        # Who is called as what is said for a mark.
+        ("Dag [5.1.2e] daar", "Grond", ("Dag <5.1.2e> daar",), False),
+        ("Dag [5.1.2e] daar", "Grond", ("Dag Grond <5.1.2e> daar",), True),
+        ("Dag [5.1.2e] daar", "Grond", ("Dag Grond daar",), True),
+        ("Dag [5.1.1d; 5.1.2e] en daar", "En", ("Dag <5.1.1d; 5.1.2e> en daar",), False),
+        ("Dag [5.1.1d; 5.1.2e] en daar", "En", ("Dag <5.1.1d; 5.1.2e> En en daar",), True),
+        ("Dag [5.1.2e] en daar", "En", ("Dag <5.1.2e> en daar",), False),
+        # A number that the code of a mark begins with.
+        ("Zie Kade [5.1.2e] daar", "Kade 5", ("Zie Kade <5.1.2e> daar",), False),
+        ("Zie Kade [5.1.2e] daar", "Kade 5", ("Zie Kade <5.1.2e> daar, Kade 5",), True),
+        ("Zie Kade [5.1.2e] daar", "Kade 5", ("Zie Kade 5 daar",), True),
+        ("Zie Kade, [5.1.2e] daar", "Kade 5", ("Zie Kade, <5.1.2e> Kade 5 daar",), True),
+        ("Zie Kade[5.1.2e] daar", "Kade", ("Zie Kade<5.1.2e> daar",), False),
+        ("Zie [5.1.2e] daar", "Kade", ("Zie Kade daar",), True),
+    ],
+)
+def test_the_words_and_codes_of_a_mark_are_no_leak_and_hide_none(text, secret, lines, leaks):
+    found = check_output(marked_page(*lines), text, (secret,), "", marks_in(text, 1))
+    assert bool(found) == leaks
+
+
+def test_a_mark_that_runs_over_two_lines_is_said_twice():
+    text, pdf = "Dag [5.1.1d; 5.1.2e] daar", marked_page("Dag <5.1.1d; 5.1.2e>", "<5.1.1d; 5.1.2e> daar")
+    assert check_output(pdf, text, ("En",), "", marks_in(text, 2)) == ()
+    assert readers(check_output(pdf, text, ("En",), "", marks_in(text, 1))) == {"pdfium"}
+
+
+def test_what_is_said_for_a_mark_stands_nowhere_else_with_more():
+    text = "Dag [5.1.2e] daar"
+    pdf = new_pdf("Dag daar")
+    with_title(pdf, "gelakt, grond 5.1.2e van Grond")
+    assert readers(check_output(saved(pdf), text, ("Grond",), "", marks_in(text, 1))) >= {"objecten"}
 
 
 @given(

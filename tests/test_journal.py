@@ -12,11 +12,12 @@ from pipeline.cli import main
 from pipeline.errors import StorageError, UsageError
 from pipeline.journal import Journal, Run, counts
 from pipeline.relations import Relation, Trace
+from pipeline.software import Software
 from pipeline.tasks import Note, ReadResult, RedactTask, Result
 from pipeline.types import DocumentKind, Outcome, Status
 from pipeline.workspace import open_workspace
 
-RUN = Run("1.0", "program", "model", "rules", jobs=2, files=3)
+RUN = Run(Software("1.0", "program", "model", "rules"), jobs=2, files=3)
 
 
 def result(number, outcome=Status.OK, fingerprint="f", pages=2):
@@ -67,7 +68,7 @@ def test_what_is_forgotten_is_gone(workspace):
     with Journal(workspace, RUN) as journal:
         for number in ("000001", "000002"):
             journal.done(result(number))
-            journal.read(f"{number}.pdf", read(), 0.5)
+            journal.read(f"{number}.pdf", read())
     with Journal(workspace, RUN) as journal:
         journal.done(result("000002"))
         journal.forget(["000002.pdf"], ["000002"])
@@ -81,7 +82,7 @@ def test_what_is_forgotten_is_gone(workspace):
 def test_each_document_says_under_which_version_model_and_rules_it_was_made(workspace):
     with Journal(workspace, RUN) as journal:
         journal.done(result("000001"))
-    with Journal(workspace, Run("2.0", "program", "other", "rules", 1, 3)) as journal:
+    with Journal(workspace, Run(Software("2.0", "program", "other", "rules"), 1, 3)) as journal:
         journal.done(result("000002"))
     with contextlib.closing(sqlite3.connect(workspace.journal)) as database:
         rows = database.execute(
@@ -139,7 +140,8 @@ def test_a_disk_that_is_full_says_what_to_do(workspace):
 def test_how_far_a_run_is_while_it_goes_on(workspace, tmp_path):
     with Journal(workspace, RUN) as journal:
         journal.phase("reading")
-        journal.read("a.pdf", read(), 0.25)
+        journal.read("a.pdf", read())
+        journal.part(0.25)
         journal.commit()
         progress = status.status_of(tmp_path / "out")
         assert progress.state is status.State.RUNNING
@@ -147,6 +149,7 @@ def test_how_far_a_run_is_while_it_goes_on(workspace, tmp_path):
         spent = time.time() - progress.counts.phase_started
         assert progress.seconds_left == pytest.approx(3 * spent, abs=0.5)
         journal.phase("redacting")
+        assert status.status_of(tmp_path / "out").seconds_left is None  # nothing of this phase is done yet
         journal.waiting([("000001", "a.pdf"), ("000002", "b.pdf"), ("000003", "c.pdf"), ("000004", "d.pdf")])
         journal.done(result("000001"))
         journal.done(result("000002", Status.REVIEW, pages=5))

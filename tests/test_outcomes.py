@@ -1,12 +1,17 @@
 """What is said of a document that is done: its row of the inventory, its reasons, the places of its findings."""
 
-import pytest
+import re
 
-from pipeline.check import Leak
+import pytest
+from pdf_makers import document_of, hand_made
+
+from pipeline import rulebook
+from pipeline.check import Leak, check_output
 from pipeline.findings import findings_json, line_boxes
 from pipeline.items import Message, Part, PartKind, Structure
 from pipeline.masking import redact_text
-from pipeline.outcomes import date_of, leak_reasons, own_text, still_readable, title_of
+from pipeline.outcomes import date_of, leak_reasons, marks_as_read, own_text, still_readable, title_of
+from pipeline.redact import redact
 from pipeline.types import (
     Box,
     Decision,
@@ -94,6 +99,37 @@ def test_own_text_is_the_title_and_the_legend():
     shown = own_text("Document 000001", Redacted(b"", "", (), (), (), (row,), 1))
     for words in ("Document 000001", "Legenda", "Beschrijving", "Wet open overheid", "De eerbiediging", "12"):
         assert words in shown
+
+
+LETTER = "Dag En Grond, Kade 5.\nOp de Kade Grond en ik en En."
+
+
+def _letter(tmp_path, kind):
+    if kind is DocumentKind.TEXT:
+        return Document("0" * 64, "in.txt", kind, LETTER)
+    first, second = LETTER.split("\n")
+    return document_of(hand_made(f"BT /F 11 Tf 40 300 Td ({first}) Tj 0 -20 Td ({second}) Tj ET"), tmp_path)
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.PDF, DocumentKind.TEXT])
+@pytest.mark.parametrize("missed", [None, "Grond", "En", "Kade 5"])
+def test_people_who_are_called_as_what_a_mark_says_hold_back_only_what_they_stand_in(tmp_path, kind, missed):
+    document = _letter(tmp_path, kind)
+    secrets = ("En", "Grond", "Kade 5")
+    masks = tuple(
+        Mask(Span(*m.span()), ("5.1.1d", "5.1.2e"), Label.PERSON)
+        for m in re.finditer("|".join(secrets), document.text)
+    )
+    asked = redact_text(document.text, masks)
+    left = [mask for mask in masks if mask.span.of(document.text) == missed][-1:]
+    done = tuple(mask for mask in masks if mask not in left)
+    made = redact(document, done, redact_text(document.text, done), rulebook.load(), "Titel")
+    right = redact(document, masks, asked, rulebook.load(), "Titel")
+    marks, own = marks_as_read(kind, right), own_text("Titel", right)
+    leaks = check_output(made.pdf, asked.text, secrets, own, marks)
+    assert bool(leaks) == (missed is not None)
+    # Without them the gate holds back what is right.
+    assert check_output(right.pdf, asked.text, secrets, own) != ()
 
 
 WORDS = (

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import reading, run, stages
+from pipeline import reading, run, software, stages
 from pipeline.check import Leak
 from pipeline.check.inspect import Report
 from pipeline.detect import Detected, Register
@@ -124,7 +124,7 @@ def redact(document, masks, text, rulebook, title):
     )
 
 
-def check_output(pdf, text, secrets, own_text):
+def check_output(pdf, text, secrets, own_text, marks):
     assert secrets == tuple(sorted(set(secrets)))
     assert own_text.startswith("Document 0")
     return (Leak("text", 1, "gevonden"),) if "LEK" in text else ()
@@ -623,7 +623,7 @@ def test_a_register_that_changed_does_all_anew(stage, case, out):
 def test_another_version_of_the_program_does_all_anew(stage, case, out, monkeypatch):
     write(case, a="Xjan")
     process(case, out)
-    monkeypatch.setattr(run, "program_digest", lambda: "another")
+    monkeypatch.setattr(software, "program_digest", lambda: "another")
     process(case, out)
     assert stage == ["a.txt", "a.txt"]
 

@@ -186,6 +186,13 @@ def test_a_name_beside_such_a_word_stays():
     assert joined("Zie Bijlage Oudebos bij", [], ["Bijlage Oudebos"]) == [("Bijlage Oudebos", NER, 0.6)]
 
 
+@pytest.mark.parametrize("word", ["en", "of"])
+def test_what_joins_two_names_is_a_part_of_neither(word):
+    # `En` as a surname would be looked for in the whole case.
+    rules = [("Oudebos", "r", 0.8), ("Hoost", "r", 0.8)]
+    assert joined(f"Afwezig: Oudebos {word} Hoost", rules, [f"Oudebos {word}"]) == rules
+
+
 def test_the_two_trained_components_are_told_apart():
     assert len({NER, CRF, BOTH}) == 3
 

@@ -13,14 +13,15 @@ from pipeline.detect.surnames import names_things
 from pipeline.detect.tokens import Kind, Tok
 from pipeline.detect.wordclasses import NEVER_NAMES, NUMBERED_THINGS, PERSON_NOUNS
 
+_JOINING = ("en", "of")  # what stands between two names is a part of neither
 _IDLE = (Kind.BREAK, Kind.PUNCTUATION, Kind.HONORIFIC)
 
 
 def trimmed(run: Sequence[Tok]) -> Sequence[Tok]:
     """A run without the signs, titles and small words at its ends; empty where no word is left or it is a thing."""
-    while run and run[-1].kind in _IDLE:
+    while run and (run[-1].kind in _IDLE or run[-1].text in _JOINING):
         run = run[:-1]
-    while run and (run[0].kind in _IDLE or run[0].text.casefold() in PERSON_NOUNS):
+    while run and (run[0].kind in _IDLE or run[0].text in _JOINING or run[0].text.casefold() in PERSON_NOUNS):
         run = run[1:]
     names = [i for i, tok in enumerate(run) if not _is_small_word(tok)]
     if names and not (len(names) == 1 and run[names[0]].kind in (*_IDLE, Kind.PREFIX)):

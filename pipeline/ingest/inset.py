@@ -21,6 +21,7 @@ from PIL import Image
 from pipeline.errors import UnreadableError
 from pipeline.ingest import ocr
 from pipeline.ingest.attachment import Attachment
+from pipeline.ingest.picturefile import FAULTS, FORMATS, MAX_PIXELS
 from pipeline.ingest.sniff import FileKind, is_tiny_picture, magic_suffix, sniff
 from pipeline.office.drawing import PLACES, WHOLE, Crop
 
@@ -38,25 +39,13 @@ _INSET = re.compile(rf"/[0-9]+-{_NAME}[0-9]+(?:\.[a-z0-9]+)?$")
 
 LEFT_OUT = "[afbeelding weggelaten]"
 
-_FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
 _DECORATION_BYTES = 200_000  # so few pixels with more are something else
 _DECORATION_SECONDS = 10.0
 _ENLARGED = 3  # a picture of the screen has 96 pixels an inch, tesseract wants 300
 _MARGIN = 20  # pixels of paper around it, without which tesseract passes over letters at the edge
-_MAX_PIXELS = 89_000_000  # of a picture that is cut; as of a picture file
 _PLACE = re.compile(f"[{chr(PLACES[0])}-{chr(PLACES[-1])}]")
 _BLANK = " \t>"
-_FAULTS = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    EOFError,
-    OverflowError,
-    MemoryError,
-)
+_FAULTS = (Image.DecompressionBombError, MemoryError, *FAULTS)
 
 
 @dataclass(slots=True)
@@ -106,9 +95,9 @@ def cut(data: bytes, crop: Crop) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as file:
                 width, height = file.size
-                if width * height > _MAX_PIXELS or getattr(file, "n_frames", 1) > 1:
+                if width * height > MAX_PIXELS or getattr(file, "n_frames", 1) > 1:
                     return b""
                 box = (
                     floor(left * width),
@@ -124,7 +113,7 @@ def cut(data: bytes, crop: Crop) -> bytes:
                 out = io.BytesIO()
                 shown.crop(box).save(out, "PNG")
                 return out.getvalue()
-    except (Image.DecompressionBombError, *_FAULTS):
+    except _FAULTS:
         return b""
 
 
@@ -135,7 +124,7 @@ def _is_decoration(data: bytes) -> bool:
     try:
         ocr.program()
         return _is_wordless(data)
-    except (UnreadableError, Image.DecompressionBombError, *_FAULTS):
+    except (UnreadableError, *_FAULTS):
         return False
 
 
@@ -149,7 +138,7 @@ def _is_wordless(data: bytes) -> bool:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as file:
             if file.width * file.height > DECORATION or getattr(file, "n_frames", 1) > 1:
                 return False
             over = file.convert("RGBA")

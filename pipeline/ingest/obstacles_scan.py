@@ -100,8 +100,5 @@ def unexplained(pages: Sequence[int]) -> str:
 
 def garbled(pages: Sequence[int]) -> str:
     """A note: the text layer says other words than the pages show."""
-    return on_pages(pages, "heeft", "hebben") + (
-        " een tekstlaag die niet zegt wat er staat en is daarom van het beeld gelezen (OCR); lees dit na"
-        if len(set(pages)) == 1
-        else " een tekstlaag die niet zegt wat er staat en zijn daarom van het beeld gelezen (OCR); lees dit na"
-    )
+    what = "{} een tekstlaag die niet zegt wat er staat en {} daarom van het beeld gelezen (OCR); lees dit na"
+    return on_pages(pages, what.format("heeft", "is"), what.format("hebben", "zijn"))

@@ -22,6 +22,7 @@ from PIL import Image, ImageOps, ImageSequence
 from pipeline.errors import UnreadableError
 from pipeline.ingest import obstacles_scan as say
 from pipeline.ingest import ocr
+from pipeline.ingest.picturefile import FAULTS, FORMATS, MAX_PIXELS
 from pipeline.ingest.scanpage import LOOSE_TOLD, Reading, Verdict, placed, read_page
 from pipeline.ingest.textlayer import NAME, add_font, layer
 from pipeline.ingest.unread import Marked, marked
@@ -33,9 +34,6 @@ MAX_PAGES = 500
 MAX_LATE = 3
 """After so many pages that took too long the others are not tried."""
 
-MAX_PIXELS = 89_000_000
-"""Of a picture file: an A3 at 600 dpi has 70 million. Larger ones are refused before they are unpacked."""
-
 _DRAWN_PIXELS = (
     36_000_000  # of the picture that is read: an A2 at 300 dpi; larger pages get fewer pixels an inch
 )
@@ -44,7 +42,6 @@ _SCREEN_DPI, _PRINT_DPI = 96, 1200
 _A4 = 11.69  # inches; a picture that doesn't say how large it is gets a page of at most this
 _QUALITY = 75
 _COLOURED, _COLOURED_PART = 40, 0.0005
-_FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP")
 _SEVERAL = ("TIFF", "MPO")  # an MPO is a JPEG with a small one of itself behind it
 _MARKER = "/WooScanPage"
 _KEPT = {"/Type", "/Parent"}
@@ -283,7 +280,7 @@ def _frames(data: bytes) -> Iterator[tuple[Image.Image, float]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Pillow tells of odd metadata; sizes are judged here
         try:
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+            with Image.open(io.BytesIO(data), formats=FORMATS) as file:
                 _check_size(file)
                 several = getattr(file, "n_frames", 1) > 1
                 if several and file.format not in _SEVERAL:
@@ -291,26 +288,10 @@ def _frames(data: bytes) -> Iterator[tuple[Image.Image, float]]:
                 for frame in ImageSequence.Iterator(file) if file.format == "TIFF" else (file,):
                     _check_size(frame)
                     yield _scaled(*_shown(frame))
-        except Image.DecompressionBombError as error:
+        except (Image.DecompressionBombError, MemoryError) as error:
             raise UnreadableError(say.LARGE_PICTURE) from error
-        except MemoryError as error:
-            raise UnreadableError(say.LARGE_PICTURE) from error
-        except _FAULTS as error:
+        except FAULTS as error:
             raise UnreadableError(say.BROKEN_PICTURE) from error
-
-
-_FAULTS = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    EOFError,
-    OverflowError,
-)
-"""What Pillow raises on a file that is not as it should be."""
 
 
 def _check_size(file: Image.Image) -> None:

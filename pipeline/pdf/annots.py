@@ -14,7 +14,7 @@ from pikepdf import Matrix
 from pipeline.errors import UnreadableError
 from pipeline.pdf.fields import draw_field, field_text, inherited
 from pipeline.pdf.layers import Layers
-from pipeline.pdf.scrub import instructions_of
+from pipeline.pdf.scrub import instructions_of, streams_of
 
 MAX_ANNOTATIONS = 50_000
 """A file with more annotations than this is refused."""
@@ -247,9 +247,7 @@ def _free(taken: pikepdf.Object, stem: str) -> str:
 
 def _balance(pdf: pikepdf.Pdf, page: pikepdf.Object) -> tuple[list[pikepdf.Object], bytes]:
     """The content of a page without any restore that restores nothing, and what closes what it leaves open."""
-    contents = page.get("/Contents")
-    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    streams: list[pikepdf.Object] = [part for part in parts if isinstance(part, pikepdf.Stream)]
+    streams = streams_of(page)
     depth = marks = 0
     text = short = False
     for instruction in instructions_of(page, "q Q BT ET BMC BDC EMC"):

@@ -12,7 +12,7 @@ from pdfminer.ascii85 import ascii85decode, asciihexdecode
 
 from pipeline.errors import UnreadableError
 from pipeline.pdf.plain import plain
-from pipeline.pdf.scrub import content_objects, scrub_property_lists
+from pipeline.pdf.scrub import content_objects, scrub_property_lists, streams_of
 from pipeline.pdf.understood import understand
 
 MAX_STREAM = 64 * 1024 * 1024
@@ -166,11 +166,8 @@ def check_whole(pdf: pikepdf.Pdf) -> None:
         UnreadableError: there is some.
     """
     for content in content_objects(pdf):
-        holder = content.holder
-        contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents")
-        for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
-            if isinstance(stream, pikepdf.Stream) and not _is_whole(stream):
-                raise UnreadableError(f"de inhoud van pagina {content.page} is beschadigd")
+        if not all(map(_is_whole, streams_of(content.holder))):
+            raise UnreadableError(f"de inhoud van pagina {content.page} is beschadigd")
 
 
 def _is_whole(stream: pikepdf.Object) -> bool:

@@ -60,7 +60,7 @@ def content_objects(pdf: pikepdf.Pdf) -> Iterator[Content]:
         stack = [first]
         while stack:
             outer = stack.pop()
-            for inner in _streams_of(outer):
+            for inner in _inner_of(outer):
                 if inner.holder.objgen in seen:
                     continue
                 seen.add(inner.holder.objgen)
@@ -70,7 +70,7 @@ def content_objects(pdf: pikepdf.Pdf) -> Iterator[Content]:
                 stack.append(inner)
 
 
-def _streams_of(outer: Content) -> Iterator[Content]:
+def _inner_of(outer: Content) -> Iterator[Content]:
     """The streams that resources name; those without resources of their own use those around them."""
     if not isinstance(outer.resources, pikepdf.Dictionary):
         return
@@ -97,16 +97,16 @@ def values(entries: pikepdf.Object | None) -> list[pikepdf.Object]:
     return [value for _, value in entries.items()] if isinstance(entries, pikepdf.Dictionary) else []
 
 
+def streams_of(holder: pikepdf.Object) -> list[pikepdf.Object]:
+    """The streams that are the content of a page or a stream, in order; what is none is left out."""
+    contents = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents")
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return [part for part in parts if isinstance(part, pikepdf.Stream)]
+
+
 def content_bytes(holder: pikepdf.Object) -> bytes:
-    """The decompressed content of a page or a stream."""
-    if isinstance(holder, pikepdf.Stream):
-        return bytes(holder.read_bytes())
-    contents = holder.get("/Contents")
-    if isinstance(contents, pikepdf.Stream):
-        return bytes(contents.read_bytes())
-    if isinstance(contents, pikepdf.Array):
-        return b"\n".join(bytes(part.read_bytes()) for part in contents if isinstance(part, pikepdf.Stream))
-    return b""
+    """The decompressed content of a page or a stream, its parts joined where a token can't run on (7.8.2)."""
+    return b"\n".join(bytes(part.read_bytes()) for part in streams_of(holder))
 
 
 def instructions_of(

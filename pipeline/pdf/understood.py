@@ -15,7 +15,7 @@ from pipeline.errors import UnreadableError
 from pipeline.pdf.inorder import NAMING, is_in_order, names_of
 from pipeline.pdf.instructions import INTENTS, SPACES, Known, Understood, read_instructions
 from pipeline.pdf.plain import Plain
-from pipeline.pdf.scrub import Content, Kind, content_objects
+from pipeline.pdf.scrub import Content, Kind, content_objects, streams_of
 from pipeline.pdf.sized import hides_text
 
 MAX_CONTENT = 64 * 1024 * 1024
@@ -75,17 +75,13 @@ def understand(pdf: pikepdf.Pdf) -> Plain:
 
 def _bytes_of(content: Content) -> bytes:
     """The content of a page or a stream; parts are joined where a token can't run on (ISO 32000-2, 7.8.2)."""
-    contents = (
-        content.holder if isinstance(content.holder, pikepdf.Stream) else content.holder.get("/Contents")
-    )
     parts: list[bytes] = []
     size = 0
-    for part in contents if isinstance(contents, pikepdf.Array) else [contents]:
-        if isinstance(part, pikepdf.Stream):
-            parts.append(bytes(part.read_bytes()))
-            size += len(parts[-1])
-            if size > MAX_CONTENT:
-                raise UnreadableError(f"pagina {content.page} heeft te veel inhoud om te lezen")
+    for part in streams_of(content.holder):
+        parts.append(bytes(part.read_bytes()))
+        size += len(parts[-1])
+        if size > MAX_CONTENT:
+            raise UnreadableError(f"pagina {content.page} heeft te veel inhoud om te lezen")
     return b"\n".join(parts)
 
 
