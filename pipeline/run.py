@@ -21,7 +21,6 @@ from pipeline import rulebook
 from pipeline.case import CaseFile, read_case
 from pipeline.detect import build_register, register_json
 from pipeline.errors import Interrupted, UsageError
-from pipeline.export.case import case_json
 from pipeline.export.inventory import inventory_csv
 from pipeline.ingest import discover
 from pipeline.journal import Journal
@@ -354,10 +353,10 @@ class _Run:
     ) -> None:
         """Write the inventory, the summary and the manifest, that last of all: a run that has it was finished."""
         rows = [result.row for result in summary.results if result.row is not None]
-        about = case_json(self.case.number, self.case.organisation, law_version)
-        for name, data in (("case.json", json_bytes(about)), ("inventory.csv", inventory_csv(rows).encode())):
-            write_private(self.workspace.work / name, data, durable=True)
-            publish(self.workspace, name, self.umask)
+        write_private(
+            self.workspace.work / "inventory.csv", inventory_csv(rows).encode("utf-8"), durable=True
+        )
+        publish(self.workspace, "inventory.csv", self.umask)
         figures = summary_json(summary, files=files, jobs=self.options.jobs, software=asdict(software()))
         write_private(self.workspace.internal / "summary.json", json_bytes(figures))
         manifest = manifest_json(summary, relations, self.case, law_version)

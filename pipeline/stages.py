@@ -20,7 +20,7 @@ from pipeline.check.inspect import inspect
 from pipeline.decide import decide
 from pipeline.detect import Register, carry
 from pipeline.errors import ArchiveError, DocumentError, WooError
-from pipeline.export.documents import document_json
+from pipeline.export.documents import About, document_json
 from pipeline.findings import findings_json
 from pipeline.ingest import about_pictures
 from pipeline.ingest.obstacles import too_many_pages
@@ -144,6 +144,7 @@ def _redact(task: RedactTask, clock: Clock) -> Result:
             outcome,
             rulebook.load().law_version,
             task.relation,
+            About(context.case.number, context.case.organisation),
         )
         files = (
             findings,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pipeline.errors import CheckError
-from pipeline.export.documents import document_json
+from pipeline.export.documents import About, document_json
 from pipeline.export.inventory import ASSESSMENTS, HEADERS, InventoryRow, inventory_csv
 from pipeline.export.places import Places
 from pipeline.export.schema import SCHEMA_FILE, validate
@@ -187,27 +187,31 @@ def case(name="Sanne Oudebos", local="s.oudebos", extra=()):
 
 
 ALONE = Relation(1)
+ABOUT = About("2024-001", "gemeente Voorbeeld")
 OUTCOME = Outcome("ab" * 32, Status.OK, True, ())
 
 
 def exported(*built, outcome=OUTCOME, parent=None, relation=ALONE):
-    return document_json("000001", parent, *built, outcome, "2026-08-15", relation)
+    return document_json("000001", parent, *built, outcome, "2026-08-15", relation, ABOUT)
 
 
 def test_the_whole_of_it():
     out = exported(*case())
     assert list(out) == [
-        "schema", "number", "parent", "relations", "kind", "status", "review", "reasons", "law_version", "pages",
-        "text", "parts", "messages", "meetings", "agenda_items", "decisions", "actions", "papers",
+        "schema", "number", "parent", "case", "relations", "kind", "status", "review", "reasons", "law_version",
+        "pages", "text", "parts", "messages", "meetings", "agenda_items", "decisions", "actions", "papers",
         "redactions", "legend",
     ]  # fmt: skip
     assert out["schema"] == "woo-pipeline/document/2"
     assert out["review"] == "niet beoordeeld"
     assert out["kind"] == "mail"
+    border = out["pages"][1]["span"][0]
     assert out["pages"] == [
-        {"number": 1, "width": 595.3, "height": 841.9},
-        {"number": 2, "width": 595.3, "height": 841.9},
+        {"number": 1, "width": 595.3, "height": 841.9, "span": [0, out["pages"][0]["span"][1]]},
+        {"number": 2, "width": 595.3, "height": 841.9, "span": [border, len(out["text"])]},
     ]
+    assert 0 < out["pages"][0]["span"][1] <= border < len(out["text"])
+    assert out["case"] == {"number": "2024-001", "organisation": "gemeente Voorbeeld"}
     message = out["messages"][0]
     assert message["from"] == "[5.1.2e] <[5.1.2e]@voorbeeld.nl>"
     assert message["date"] == "2024-03-12T09:30"

@@ -154,10 +154,11 @@ def stage(monkeypatch):
         return redact(document, *rest)
 
     def document_json(number, parent, *rest):
-        _, _, text, _, outcome, _, relation = rest
+        _, _, text, _, outcome, _, relation, about = rest
         return {
             "number": number,
             "parent": parent,
+            "case": about.number,
             "relations": relation_json(relation),
             "status": outcome.status.value,
             "text": text.text,

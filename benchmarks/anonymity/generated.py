@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.anonymity.measure import GROUNDS, spans_of
 from pipeline import rulebook
-from pipeline.export.documents import document_json
+from pipeline.export.documents import About, document_json
 from pipeline.ingest import read
 from pipeline.masking import redact_text
 from pipeline.redact import redact
@@ -53,7 +53,7 @@ def outputs(kind: str, names: Sequence[str], folder: Path) -> tuple[list[bytes],
         done = redact(document, masks, text, rules, f"Document {_NUMBER}")
         outcome = Outcome(document.id, Status.OK, True, ())
         made = document_json(
-            _NUMBER, None, document, split(document), text, done, outcome, rules.law_version, Relation(1)
+            _NUMBER, None, document, split(document), text, done, outcome, rules.law_version, Relation(1), About()
         )
         pdfs.append(done.pdf)
         exported.append(json_bytes(made))

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.archive import postgres_faults, postgres_find, postgres_put, postgres_rows
-from pipeline.archive.analysis import stem
 from pipeline.archive.expression import Expression
 from pipeline.archive.postgres_open import Database
 from pipeline.archive.values import (
@@ -25,9 +24,6 @@ from pipeline.archive.values import (
     Sort,
     Stored,
 )
-
-# How much of their groups of three letters two words must share; one wrong letter of four leaves 0.25, pg_trgm has 0.3.
-_ALIKE = "0.2"
 
 
 class PostgresArchive:
@@ -71,93 +67,63 @@ class PostgresArchive:
         self, expression: Expression | None, filters: Filters, sort: Sort, offset: int, limit: int
     ) -> Found:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return postgres_find.find(connection, expression, filters, sort, offset, limit)
+        return self._database.ask(postgres_find.find, expression, filters, sort, offset, limit)
 
     def words_with(self, part: str, limit: int) -> tuple[tuple[str, int], ...]:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT word, items FROM vocabulary WHERE word LIKE %s ORDER BY items DESC, word LIMIT %s",
-                (f"%{postgres_find.escaped(part)}%", limit),
-            )
-            return tuple((word, items) for word, items in rows)
+        return self._database.ask(postgres_find.words_with, part, limit)
 
     def words_like(self, word: str, limit: int) -> tuple[tuple[str, int], ...]:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            connection.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", (_ALIKE,))
-            rows = connection.execute(
-                "SELECT word, items FROM vocabulary WHERE word %% %(word)s "
-                "ORDER BY similarity(word, %(word)s) DESC, items DESC, word LIMIT %(limit)s",
-                {"word": word, "limit": limit},
-            )
-            return tuple((word, items) for word, items in rows)
+        return self._database.ask(postgres_find.words_like, word, limit)
 
     def stem_counts(self, words: Sequence[str]) -> dict[str, int]:
         """See the Protocol."""
-        by_stem = {word: stem(word) for word in words}
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT stem, sum(items)::bigint FROM vocabulary WHERE stem = ANY(%s) GROUP BY stem",
-                (sorted(set(by_stem.values())),),
-            )
-            counts = dict(rows.fetchall())
-        return {word: counts[root] for word, root in by_stem.items() if root in counts}
+        return self._database.ask(postgres_find.stem_counts, words)
 
     # ----------------------------------------------------------------------------------------------- reading
 
     def size(self) -> int:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return sum(row[0] for row in connection.execute("SELECT sum(items)::bigint FROM cases") if row[0])
+        return self._database.ask(postgres_rows.size)
 
     def cases(self) -> tuple[Case, ...]:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return postgres_rows.cases(connection)
+        return self._database.ask(postgres_rows.cases)
 
     def case(self, name: str) -> Case | None:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return next(iter(postgres_rows.cases(connection, name)), None)
+        return self._database.ask(postgres_rows.case, name)
 
     def options(self) -> Counts:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return postgres_rows.options(connection)
+        return self._database.ask(postgres_rows.options)
 
     def documents(self, case: str) -> tuple[PublishedDocument, ...]:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return postgres_rows.documents(connection, case)
+        return self._database.ask(postgres_rows.documents, case)
 
     def document(self, case: str, number: str) -> PublishedDocument | None:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return next(iter(postgres_rows.documents(connection, case, number)), None)
+        return self._database.ask(postgres_rows.document, case, number)
 
     def items_of(self, case: str, *, document: str = "", meeting: str = "") -> tuple[Stored, ...]:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return postgres_rows.items_of(connection, case, document, meeting)
+        return self._database.ask(postgres_rows.items_of, case, document, meeting)
 
     def item(self, case: str, key: str) -> Stored | None:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return postgres_rows.item(connection, case, key)
+        return self._database.ask(postgres_rows.item, case, key)
 
     def meetings(self, case: str) -> tuple[Meeting, ...]:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return postgres_rows.meetings(connection, case)
+        return self._database.ask(postgres_rows.meetings, case)
 
     def log(self, case: str = "") -> tuple[LogEntry, ...]:
         """See the Protocol."""
-        with self._database.reading() as connection:
-            return postgres_rows.log(connection, case)
+        return self._database.ask(postgres_rows.log, case)
 
     def faults(self) -> Iterator[str]:
         """See the Protocol."""
-        with self._database.reading(seconds=0) as connection:
+        with self._database.reading() as connection:
             yield from postgres_faults.faults(connection)

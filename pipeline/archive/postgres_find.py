@@ -6,6 +6,7 @@ All that comes from a question travels as a parameter; the words in a tsquery st
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from psycopg.sql import SQL, Composable, Composed, Placeholder
 
@@ -14,7 +15,7 @@ from pipeline.archive.analysis import stem, stop_words
 from pipeline.archive.expression import And, AnyOf, Expression, Or
 from pipeline.archive.postgres_open import Connection
 from pipeline.archive.postgres_put import folded
-from pipeline.archive.values import COUNTED, Filters, Found, Sort
+from pipeline.archive.values import COUNTED, Filters, Found, Sort, Stored
 
 _ORDERS = {
     Sort.RELEVANCE: SQL("score DESC, i.id"),
@@ -24,24 +25,33 @@ _ORDERS = {
 }
 # A word of the context counts 0.45; texts count by the logarithm of their length, as long ones hold more by chance.
 _SCORE = SQL("ts_rank('{{0.45, 0.45, 1, 1}}', i.words, {}, 1)")
-# One scan finds what there is, up to one more than is counted; all else is taken from that.
+# One scan finds what there is, up to one more than is counted; all else is taken from that. Each row is the name of a
+# field, a value as JSON and how many there are of it, or for an item its place.
 _FIND = SQL("""
 WITH i AS MATERIALIZED (
     SELECT i.id, i.kind, i.body, i.case_id, i.document_kind, i.grounds, i.owner, i.date, i.due, {score} AS score
     FROM items i WHERE {conditions} LIMIT {most}
+), page AS (
+    SELECT i.id, i.score FROM i WHERE (SELECT count(*) FROM i) < {most}
+    ORDER BY {order} LIMIT {limit} OFFSET {offset}
 )
-SELECT 'total', '', count(*) FROM i
-UNION ALL (SELECT 'page', '', i.id FROM i ORDER BY {order} LIMIT {limit} OFFSET {offset})
-UNION ALL SELECT 'kinds', kind, count(*) FROM i GROUP BY kind
-UNION ALL SELECT 'bodies', body, count(*) FROM i WHERE body <> '' GROUP BY body
-UNION ALL SELECT 'cases', c.name, count(*) FROM i JOIN cases c ON c.id = i.case_id GROUP BY c.name
-UNION ALL SELECT 'document_kinds', document_kind, count(*) FROM i GROUP BY document_kind
-UNION ALL SELECT 'grounds', ground, count(*) FROM i, unnest(i.grounds) AS ground GROUP BY ground
-UNION ALL SELECT 'owners', owner, count(*) FROM i WHERE owner <> '' GROUP BY owner
-UNION ALL SELECT 'years', left(date, 4), count(*) FROM i WHERE date <> '' GROUP BY left(date, 4)
+SELECT 'total' AS field, NULL::json AS value, count(*) FROM i
+UNION ALL SELECT 'kinds', to_json(kind), count(*) FROM i GROUP BY kind
+UNION ALL SELECT 'bodies', to_json(body), count(*) FROM i WHERE body <> '' GROUP BY body
+UNION ALL SELECT 'cases', to_json(c.name), count(*) FROM i JOIN cases c ON c.id = i.case_id GROUP BY c.name
+UNION ALL SELECT 'document_kinds', to_json(document_kind), count(*) FROM i GROUP BY document_kind
+UNION ALL SELECT 'grounds', to_json(ground), count(*) FROM i, unnest(i.grounds) AS ground GROUP BY ground
+UNION ALL SELECT 'owners', to_json(owner), count(*) FROM i WHERE owner <> '' GROUP BY owner
+UNION ALL SELECT 'years', to_json(left(date, 4)), count(*) FROM i WHERE date <> '' GROUP BY left(date, 4)
+UNION ALL SELECT 'page', {stored}, row_number() OVER (ORDER BY {order})
+    FROM page JOIN items i USING (id) JOIN contexts x ON x.id = i.context_id JOIN cases c ON c.id = i.case_id
 """)
 _PAGE = SQL("""
-SELECT i.id, {score} AS score FROM items i WHERE {conditions} ORDER BY {order} LIMIT {limit} OFFSET {offset}
+WITH page AS (
+    SELECT i.id, {score} AS score FROM items i WHERE {conditions} ORDER BY {order} LIMIT {limit} OFFSET {offset}
+)
+SELECT {stored} FROM page JOIN items i USING (id) JOIN contexts x ON x.id = i.context_id
+    JOIN cases c ON c.id = i.case_id ORDER BY {order}
 """)
 
 
@@ -84,18 +94,54 @@ def find(  # noqa: PLR0913, PLR0917  (the verb of the Protocol)
         "order": _ORDERS[sort],
         "limit": asked.given(limit),
         "offset": asked.given(offset),
+        "most": SQL(str(COUNTED + 1)),
+        "stored": SQL(postgres_rows.STORED),
     }
-    found: dict[str, list[tuple[str, int]]] = {"page": []}
-    for field, value, count in connection.execute(
-        _FIND.format(**parts, most=SQL(str(COUNTED + 1))), asked.values
-    ):
-        found.setdefault(field, []).append((value, count))
-    [(_, total)] = found.pop("total")
-    ids = [row for _, row in found.pop("page")]
+    found: dict[str, list[tuple[str, int]]] = {}
+    page: list[tuple[int, Stored]] = []
+    total = 0
+    for field, value, count in connection.execute(_FIND.format(**parts), asked.values):
+        if field == "page":
+            page.append((count, postgres_rows.stored(value)))
+        elif field == "total":
+            total = count
+        else:
+            found.setdefault(field, []).append((value, count))
     if total <= COUNTED:
-        return Found(postgres_rows.stored(connection, ids), total, postgres_rows.counts(found))
-    ids = [row[0] for row in connection.execute(_PAGE.format(**parts), asked.values)]
-    return Found(postgres_rows.stored(connection, ids), total, None)
+        rows = tuple(row for _, row in sorted(page, key=itemgetter(0)))
+        return Found(rows, total, postgres_rows.counts(found))
+    further = connection.execute(_PAGE.format(**parts), asked.values)
+    return Found(tuple(postgres_rows.stored(row) for (row,) in further), total, None)
+
+
+def words_with(connection: Connection, part: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """Words that hold a part, most first."""
+    rows = connection.execute(
+        "SELECT word, items FROM vocabulary WHERE word LIKE %s ORDER BY items DESC, word LIMIT %s",
+        (f"%{_escaped(part)}%", limit),
+    )
+    return tuple(rows)
+
+
+def words_like(connection: Connection, word: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """Words that share groups of three letters with a word, those that share most first."""
+    rows = connection.execute(
+        "SELECT word, items FROM vocabulary WHERE word %% %(word)s "
+        "ORDER BY similarity(word, %(word)s) DESC, items DESC, word LIMIT %(limit)s",
+        {"word": word, "limit": limit},
+    )
+    return tuple(rows)
+
+
+def stem_counts(connection: Connection, words: Sequence[str]) -> dict[str, int]:
+    """How often each word or one with its stem is counted."""
+    by_stem = {word: stem(word) for word in words}
+    rows = connection.execute(
+        "SELECT stem, sum(items)::bigint FROM vocabulary WHERE stem = ANY(%s) GROUP BY stem",
+        (sorted(set(by_stem.values())),),
+    )
+    counts: dict[str, int] = dict(rows.fetchall())
+    return {word: counts[root] for word, root in by_stem.items() if root in counts}
 
 
 def _conditions(filters: Filters, asked: _Asked) -> list[Composable]:
@@ -115,7 +161,7 @@ def _conditions(filters: Filters, asked: _Asked) -> list[Composable]:
         if chosen:
             add(condition, chosen)
     if filters.owner:
-        add("i.owner_folded LIKE {}", f"%{escaped(folded(filters.owner))}%")
+        add("i.owner_folded LIKE {}", f"%{_escaped(folded(filters.owner))}%")
     for condition, day in (
         ("i.date >= {}", filters.since),
         ("i.date <= {}", filters.until),
@@ -128,7 +174,7 @@ def _conditions(filters: Filters, asked: _Asked) -> list[Composable]:
     return conditions
 
 
-def escaped(part: str) -> str:
+def _escaped(part: str) -> str:
     """A text as LIKE takes it for itself."""
     return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 

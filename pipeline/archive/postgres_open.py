@@ -8,9 +8,9 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
 from psycopg import errors
@@ -22,12 +22,17 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 from pipeline.archive.analysis import analysis
 from pipeline.errors import ArchiveStoreError, UsageError
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Connection = psycopg.Connection[tuple[Any, ...]]
 
 _CONNECTIONS = 8  # at once; more than two a core of the server make nothing faster
 _WAIT = 5  # seconds for a connection
 _READ = 20  # seconds that a question may take
 _LOCKED = "10s"  # for another that writes
+_ALIKE = (
+    "0.2"  # of their groups of three letters two words must share; with one wrong letter of four it is 0.25
+)
 _LOCK = 0x574F4F41  # "WOOA": the advisory lock of whoever writes
 _OLDEST = 150_000
 _MIGRATIONS = Path(__file__).parent / "sql" / "postgres"
@@ -49,9 +54,9 @@ SELECT set_config('search_path', concat_ws(', ', 'woo', (
            WHERE e.extname = 'pg_trgm' AND n.nspname <> 'woo')), false),
        set_config('statement_timeout', %(read)s, false),
        set_config('lock_timeout', %(locked)s, false),
-       set_config('default_transaction_isolation', 'repeatable read', false),
        set_config('default_transaction_read_only', %(only)s, false),
-       set_config('jit', 'off', false)
+       set_config('jit', 'off', false),
+       set_config('pg_trgm.similarity_threshold', %(alike)s, false)
 """
 
 # psycopg tells each attempt to connect on stderr where nobody listens; the error that is raised says it once.
@@ -94,7 +99,6 @@ class Database:
             self._address,
             kwargs={"autocommit": True, "prepare_threshold": None},
             configure=self._configure,
-            check=ConnectionPool.check_connection,
             min_size=0,
             max_size=_CONNECTIONS,
             timeout=_WAIT,
@@ -106,12 +110,29 @@ class Database:
         """Let go of all connections."""
         self._pool.close()
 
+    def ask(self, question: Callable[Concatenate[Connection, P], T], *given: P.args, **named: P.kwargs) -> T:
+        """The answer to a question of one statement, which by itself sees one moment.
+
+        A connection that broke since it was last used is found out by using it, and the question asked once more:
+        to look first would double the time that short questions take.
+        """
+        with self._told():
+            with self._pool.connection() as connection:
+                try:
+                    return question(connection, *given, **named)
+                except psycopg.OperationalError:
+                    if not connection.broken:
+                        raise
+            self._pool.check()
+            with self._pool.connection() as connection:
+                return question(connection, *given, **named)
+
     @contextlib.contextmanager
-    def reading(self, *, seconds: int = _READ) -> Iterator[Connection]:
-        """A transaction that sees one moment, and in which each question may take so long (0: as long as it needs)."""
-        with self._told(), self._pool.connection() as connection, connection.transaction():
-            if seconds != _READ:
-                connection.execute("SELECT set_config('statement_timeout', %s, true)", (f"{seconds}s",))
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one moment, for as long as it needs."""
+        with self._told(), self._whole() as connection:
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            connection.execute("SELECT set_config('statement_timeout', '0', true)")
             yield connection
 
     @contextlib.contextmanager
@@ -119,8 +140,14 @@ class Database:
         """A transaction that is done whole or not at all, the only one that writes."""
         if not self._write:
             raise ArchiveStoreError(f"{self.name}: the archive was opened for reading only")
-        with self._told(), self._pool.connection() as connection, connection.transaction():
+        with self._told(), self._whole() as connection:
             _lock(connection)
+            yield connection
+
+    @contextlib.contextmanager
+    def _whole(self) -> Iterator[Connection]:
+        self._pool.check()
+        with self._pool.connection() as connection, connection.transaction():
             yield connection
 
     # ------------------------------------------------------------------------------------------- connections
@@ -134,7 +161,12 @@ class Database:
 
     def _configure(self, connection: Connection) -> None:
         connection.adapters.register_dumper(str, _TextDumper)
-        values = {"read": f"{_READ}s", "locked": _LOCKED, "only": "off" if self._write else "on"}
+        values = {
+            "read": f"{_READ}s",
+            "alike": _ALIKE,
+            "locked": _LOCKED,
+            "only": "off" if self._write else "on",
+        }
         connection.execute(_SESSION, values)
 
     @contextlib.contextmanager
@@ -262,8 +294,6 @@ def _one(connection: Connection, question: str) -> Any:  # noqa: ANN401  (a colu
 
 
 def _lock(connection: Connection) -> None:
-    """Wait until nobody else writes, and then see what they wrote."""
-    connection.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
     connection.execute("SELECT set_config('statement_timeout', '0', true)")
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
 

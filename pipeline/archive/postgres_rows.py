@@ -21,69 +21,56 @@ from pipeline.archive.values import (
 )
 from pipeline.types import Box
 
-_STORED = """
-SELECT i.id, c.name, c.organisation, i.key, i.kind, i.text, x.text, i.meeting, i.date, i.body, i.number, i.topic,
-    i.owner, i.due, i.due_text, i.status, i.result, i.grounds, i.document_kind
-FROM items i JOIN contexts x ON x.id = i.context_id JOIN cases c ON c.id = i.case_id
-WHERE i.id = ANY(%s)
-"""
-_PLACES = """
-SELECT p.item_id, d.title, d.number, p.page, p.last_page, p.box
-FROM places p JOIN documents d ON d.id = p.document_id
-WHERE p.item_id = ANY(%s) ORDER BY p.item_id, p.position
-"""
+# An item as JSON, its places in order: so that one statement gives all, and with it one moment.
+STORED = """json_build_array(c.name, c.organisation, (
+    SELECT json_agg(json_build_array(d.title, d.number, p.page, p.last_page, p.box) ORDER BY p.position)
+    FROM places p JOIN documents d ON d.id = p.document_id WHERE p.item_id = i.id
+), i.key, i.kind, i.text, x.text, i.meeting, i.date, i.body, i.number, i.topic, i.owner, i.due, i.due_text, i.status,
+    i.result, i.grounds, i.document_kind)"""
+_ITEMS = SQL(
+    "SELECT "
+    + STORED
+    + " FROM items i JOIN contexts x ON x.id = i.context_id JOIN cases c ON c.id = i.case_id "
+    "WHERE c.name = %(case)s AND {} ORDER BY i.id"
+)
+_IN_DOCUMENT = """i.id IN (
+    SELECT p.item_id FROM places p JOIN documents d ON d.id = p.document_id
+    WHERE d.case_id = i.case_id AND d.number = %(document)s)"""
 
 
-def stored(connection: Connection, ids: Sequence[int]) -> tuple[Stored, ...]:
-    """Items in the order of their numbers in the database."""
-    if not ids:
-        return ()
-    places: dict[int, list[Place]] = {}
-    titles: dict[int, str] = {}
-    for item, title, number, page, last_page, corners in connection.execute(_PLACES, (list(ids),)):
-        box = None if corners is None else Box(page, *corners)
-        places.setdefault(item, []).append(Place(number, page, last_page, box))
-        titles.setdefault(item, title)
-    found = {
-        row[0]: _stored(row[1:], tuple(places.get(row[0], ())), titles.get(row[0], ""))
-        for row in connection.execute(_STORED, (list(ids),))
-    }
-    return tuple(found[one] for one in ids if one in found)
-
-
-def _stored(row: Sequence[Any], places: tuple[Place, ...], title: str) -> Stored:
-    case, organisation, key, kind, text, context, *told, grounds, document_kind = row
-    fields = [key, Kind(kind), text, context, places, *told, tuple(grounds), document_kind]
-    return Stored(Item(*fields), case, organisation, title)
+def stored(row: Sequence[Any]) -> Stored:
+    """An item of a row as `STORED` gives it."""
+    case, organisation, places, key, kind, text, context, *told, grounds, document_kind = row
+    where = tuple(
+        Place(number, page, last_page, None if corners is None else Box(page, *corners))
+        for _, number, page, last_page, corners in places or ()
+    )
+    fields = [key, Kind(kind), text, context, where, *told, tuple(grounds), document_kind]
+    return Stored(Item(*fields), case, organisation, places[0][0] if places else "")
 
 
 def item(connection: Connection, case: str, key: str) -> Stored | None:
     """One item."""
-    rows = connection.execute(
-        "SELECT i.id FROM items i JOIN cases c ON c.id = i.case_id WHERE c.name = %s AND i.key = %s",
-        (case, key),
-    )
-    return next(iter(stored(connection, [row[0] for row in rows])), None)
-
-
-_OF_CASE = "SELECT i.id FROM items i JOIN cases c ON c.id = i.case_id WHERE c.name = %(case)s"
-_IN_DOCUMENT = """i.id IN (
-    SELECT p.item_id FROM places p JOIN documents d ON d.id = p.document_id JOIN cases c ON c.id = d.case_id
-    WHERE c.name = %(case)s AND d.number = %(document)s)"""
+    rows = connection.execute(_ITEMS.format(SQL("i.key = %(key)s")), {"case": case, "key": key})
+    return next((stored(row) for (row,) in rows), None)
 
 
 def items_of(connection: Connection, case: str, document: str, meeting: str) -> tuple[Stored, ...]:
     """The items of a case, a document or a meeting."""
-    conditions = [SQL(_OF_CASE)]
+    conditions = [SQL("true")]
     if document:
         conditions.append(SQL(_IN_DOCUMENT))
     if meeting:
         conditions.append(SQL("i.meeting = %(meeting)s"))
     rows = connection.execute(
-        SQL(" AND ").join(conditions) + SQL(" ORDER BY i.id"),
-        {"case": case, "document": document, "meeting": meeting},
+        _ITEMS.format(SQL(" AND ").join(conditions)), {"case": case, "document": document, "meeting": meeting}
     )
-    return stored(connection, [row[0] for row in rows])
+    return tuple(stored(row) for (row,) in rows)
+
+
+def size(connection: Connection) -> int:
+    """How many items there are."""
+    return sum(count for (count,) in connection.execute("SELECT items FROM cases"))
 
 
 def cases(connection: Connection, name: str | None = None) -> tuple[Case, ...]:
@@ -94,6 +81,11 @@ def cases(connection: Connection, name: str | None = None) -> tuple[Case, ...]:
         {"name": name},
     )
     return tuple(Case(*row) for row in rows)
+
+
+def case(connection: Connection, name: str) -> Case | None:
+    """One case."""
+    return next(iter(cases(connection, name)), None)
 
 
 def documents(connection: Connection, case: str, number: str | None = None) -> tuple[PublishedDocument, ...]:
@@ -109,6 +101,11 @@ def documents(connection: Connection, case: str, number: str | None = None) -> t
         PublishedDocument(*[*told, tuple(reasons), digest, tuple((width, height) for width, height in sizes)])
         for *told, reasons, digest, sizes in rows
     )
+
+
+def document(connection: Connection, case: str, number: str) -> PublishedDocument | None:
+    """One document."""
+    return next(iter(documents(connection, case, number)), None)
 
 
 def meetings(connection: Connection, case: str) -> tuple[Meeting, ...]:

@@ -47,7 +47,7 @@ class Archive(Protocol):
         """Words of the archive that share most of their groups of three letters with a word, with their counts."""
 
     def stem_counts(self, words: Sequence[str]) -> dict[str, int]:
-        """How often items have each of these words or one with its stem; those that stand nowhere are left out."""
+        """In how many items each of these words stands in any form; those that stand nowhere are left out."""
 
     def size(self) -> int:
         """How many items there are."""

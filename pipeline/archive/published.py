@@ -1,4 +1,4 @@
-"""publish/ of a finished run as a Dossier: the JSON of each document, the inventory, and who it is of.
+"""publish/ of a finished run as a Dossier: the JSON of each document, and the inventory.
 
 Only publish/ is read, never internal/. A decision or a mail that stands word for word in several documents is one item
 with several places.
@@ -18,7 +18,6 @@ from typing import Any
 from pipeline.archive.published_items import items_of, meetings_of
 from pipeline.archive.values import Dossier, Item, Meeting, PublishedDocument
 from pipeline.errors import UsageError
-from pipeline.export.case import CASE_SCHEMA
 from pipeline.export.inventory import HEADERS, NOT_PUBLISHED
 from pipeline.export.schema import SCHEMA
 
@@ -37,7 +36,7 @@ def read_published(out: Path, name: str = "") -> Dossier:
     """
     folder = (out / "publish" if (out / "publish").is_dir() else out).resolve()
     rows = _inventory(folder / "inventory.csv")
-    case = _case(folder / "case.json")
+    case: dict[str, str] = {}
     documents: list[PublishedDocument] = []
     meetings: dict[str, Meeting] = {}
     items: dict[str, Item] = {}
@@ -53,6 +52,7 @@ def read_published(out: Path, name: str = "") -> Dossier:
         try:
             document = _json(raw)
             documents.append(_document(row, document, digest))
+            case = case or {key: str(document["case"][key] or "") for key in ("number", "organisation")}
             own = meetings_of(document)
             for index, meeting in own.items():
                 meetings[meeting.key] = _merged(meetings.get(meeting.key), own[index])
@@ -63,8 +63,8 @@ def read_published(out: Path, name: str = "") -> Dossier:
                 f"{file}: this is no JSON of this version of woo-pipeline; run `woo process` again on its case"
             ) from error
     _nothing_else(folder, {row["nummer"] for row in rows})
-    called = name or case.get("number", "") or _folder_name(folder)
-    total.update(repr((called, sorted(case.items()))).encode())
+    called = name or case.get("number") or _folder_name(folder)
+    total.update(called.encode())
     return Dossier(
         called,
         case.get("organisation", ""),
@@ -93,18 +93,6 @@ def _inventory(file: Path) -> list[dict[str, str]]:
     if any(set(row) != set(HEADERS) or None in row.values() for row in rows):
         raise UsageError(f"{file}: the inventory has other columns than this version writes; run `woo process` again")
     return rows
-
-
-def _case(file: Path) -> dict[str, str]:
-    try:
-        case = json.loads(file.read_bytes())
-        if case["schema"] != CASE_SCHEMA:
-            raise ValueError("another version")
-        return {"number": str(case["number"] or ""), "organisation": str(case["organisation"] or "")}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(
-            f"{file}: it can't be read; run `woo process` again on its case with this version"
-        ) from error
 
 
 def _bytes(file: Path) -> bytes:
@@ -172,7 +160,7 @@ def _kept_back(row: Mapping[str, str]) -> PublishedDocument:
 def _nothing_else(folder: Path, numbers: set[str]) -> None:
     """A file that the inventory does not list is not what the run published: nobody vouches for it."""
     for file in sorted(folder.iterdir()):
-        if file.suffix in {".json", ".pdf"} and file.stem not in numbers and file.name != "case.json":
+        if file.suffix in {".json", ".pdf"} and file.stem not in numbers:
             raise UsageError(f"{file}: the inventory does not list this file; run `woo process` again or take it away")
 
 

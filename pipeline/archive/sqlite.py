@@ -12,8 +12,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.archive import sqlite_find, sqlite_put, sqlite_rows
-from pipeline.archive.analysis import analysis, fold, stem, stems
+from pipeline.archive import sqlite_find, sqlite_put, sqlite_rows, sqlite_words
+from pipeline.archive.analysis import analysis, fold, stems
 from pipeline.archive.expression import Expression
 from pipeline.archive.values import (
     Case,
@@ -143,6 +143,8 @@ class SqliteArchive:
 
     def close(self) -> None:
         """Let go of the file, with nothing left beside it in a write-ahead log."""
+        if self._write and self._open:
+            self._count()
         for database in self._open:
             database.close()
         self._open.clear()
@@ -157,6 +159,8 @@ class SqliteArchive:
             sqlite_put.insert(database, dossier, entry)
         if replaced:
             self._forget()
+        else:
+            self._count(only_if_due=True)
 
     def remove(self, case: str, entry: LogEntry) -> None:
         """See the Protocol."""
@@ -173,11 +177,17 @@ class SqliteArchive:
 
     def _forget(self) -> None:
         """Overwrite what was removed: FTS5 keeps words of removed rows until its parts are merged."""
+        self._count()
         with self._writing() as database:
             database.execute("INSERT INTO item_words (item_words) VALUES ('optimize')")
             database.execute("INSERT INTO vocabulary_parts (vocabulary_parts) VALUES ('optimize')")
         with self._reading() as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _count(self, *, only_if_due: bool = False) -> None:
+        with self._writing() as database:
+            if not only_if_due or sqlite_words.is_due(database):
+                sqlite_words.count(database)
 
     # ----------------------------------------------------------------------------------------------- finding
 
@@ -190,41 +200,18 @@ class SqliteArchive:
 
     def words_with(self, part: str, limit: int) -> tuple[tuple[str, int], ...]:
         """See the Protocol."""
-        groups = sqlite_find.trigrams(part)
-        if not groups:
-            return ()
         with self._reading() as database:
-            return tuple(
-                database.execute(
-                    "SELECT v.word, v.items FROM vocabulary_parts p JOIN vocabulary v ON v.id = p.rowid "
-                    "WHERE vocabulary_parts MATCH ? AND instr(v.word, ?) ORDER BY v.items DESC, v.word LIMIT ?",
-                    (" AND ".join(groups), part, limit),
-                )
-            )
+            return sqlite_words.words_with(database, part, limit)
 
     def words_like(self, word: str, limit: int) -> tuple[tuple[str, int], ...]:
         """See the Protocol."""
         with self._reading() as database:
-            return tuple(
-                database.execute(
-                    "SELECT v.word, v.items FROM vocabulary_parts p JOIN vocabulary v ON v.id = p.rowid "
-                    "WHERE vocabulary_parts MATCH ? ORDER BY p.rank, v.word LIMIT ?",
-                    (" OR ".join(sqlite_find.trigrams(f"^^{word}$")), limit),
-                )
-            )
+            return sqlite_words.words_like(database, word, limit)
 
     def stem_counts(self, words: Sequence[str]) -> dict[str, int]:
         """See the Protocol."""
-        by_stem = {word: stem(word) for word in words}
-        marks = ", ".join("?" * len(set(by_stem.values())))
         with self._reading() as database:
-            counts = dict(
-                database.execute(
-                    f"SELECT stem, sum(items) FROM vocabulary WHERE stem IN ({marks}) GROUP BY stem",  # noqa: S608
-                    sorted(set(by_stem.values())),
-                )
-            )
-        return {word: counts[root] for word, root in by_stem.items() if root in counts}
+            return sqlite_words.stem_counts(database, words)
 
     # ----------------------------------------------------------------------------------------------- reading
 

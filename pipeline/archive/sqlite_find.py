@@ -114,11 +114,6 @@ def _phrase(words: Sequence[str], *, prefix: bool) -> str:
     return " + ".join(f'"{stem(word)}"' for word in words)
 
 
-def trigrams(text: str) -> list[str]:
-    """The groups of three letters of a text, each between quotes."""
-    return [f'"{text[at : at + 3]}"' for at in range(len(text) - 2)]
-
-
 def _counts(rows: Sequence[_Row]) -> Counts:
     return Counts(
         kinds=_most(row.kind for row in rows),

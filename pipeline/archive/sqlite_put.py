@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline.archive import sqlite_words
 from pipeline.archive.analysis import stem, words
 from pipeline.archive.values import Dossier, Item, LogEntry, Meeting, PublishedDocument, is_open
 
@@ -63,12 +64,7 @@ def remove(database: sqlite3.Connection, name: str) -> bool:
         )
         for _, text, context in analysed:
             gone.update({*text, *context})
-    database.executemany(
-        "UPDATE vocabulary SET items = items - ? WHERE word = ?", ((count, word) for word, count in gone.items())
-    )
-    database.executemany(
-        "DELETE FROM vocabulary WHERE word = ? AND items <= 0", ((word,) for word in gone)
-    )
+    sqlite_words.note(database, gone, -1)
     database.execute("DELETE FROM places WHERE item_id IN (SELECT id FROM items WHERE case_id = ?)", row)
     for table in ("items", "contexts", "meetings", "documents", "options"):
         database.execute(f"DELETE FROM {table} WHERE case_id = ?", row)  # noqa: S608
@@ -161,17 +157,7 @@ def _items(
         database.executemany(f"INSERT INTO items VALUES (?{', ?' * 18})", rows)  # noqa: S608
         database.executemany("INSERT INTO item_words (rowid, text, context) VALUES (?, ?, ?)", indexed)
         database.executemany(f"INSERT INTO places VALUES (?{', ?' * 8})", places)  # noqa: S608
-    _learn(database, vocabulary)
-
-
-def _learn(database: sqlite3.Connection, found: Mapping[str, int]) -> None:
-    """Count words of items, in the order of the alphabet: that is how they lie on disk."""
-    last = database.execute("SELECT coalesce(max(id), 0) FROM vocabulary").fetchone()[0]
-    database.executemany(
-        "INSERT INTO vocabulary (word, id, stem, items) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (word) DO UPDATE SET items = items + excluded.items",
-        ((word, last + n, stem(word), count) for n, (word, count) in enumerate(sorted(found.items()), 1)),
-    )
+    sqlite_words.note(database, vocabulary, 1)
 
 
 def _context(database: sqlite3.Connection, case: int, text: str) -> int:

@@ -7,6 +7,7 @@ that was read from the original (a date, a result) is left out where the words i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pipeline.export.places import JsonObject, Places, rounded
 from pipeline.export.schema import SCHEMA, validate
@@ -26,6 +27,14 @@ from pipeline.types import (
 NOT_REVIEWED = "niet beoordeeld"
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """The case that a document is of, as `[case]` of the case file has it; empty where it says nothing."""
+
+    number: str = ""
+    organisation: str = ""
+
+
 def document_json(  # noqa: PLR0913, PLR0917  (one argument for each stage before it)
     number: str,
     parent: str | None,
@@ -36,6 +45,7 @@ def document_json(  # noqa: PLR0913, PLR0917  (one argument for each stage befor
     outcome: Outcome,
     law_version: str,
     relation: Relation,
+    about: About,
 ) -> JsonObject:
     """The JSON of a document, validated against the schema.
 
@@ -49,6 +59,7 @@ def document_json(  # noqa: PLR0913, PLR0917  (one argument for each stage befor
         outcome: its status and the reasons.
         law_version: the date of the text of the law that the grounds come from.
         relation: how it belongs to other documents, as far as may be said outside the house.
+        about: the case that it is of.
 
     Raises:
         CheckError: the JSON does not fit the schema, or the PDF holds another text than was redacted.
@@ -58,6 +69,7 @@ def document_json(  # noqa: PLR0913, PLR0917  (one argument for each stage befor
         "schema": SCHEMA,
         "number": number,
         "parent": parent,
+        "case": {"number": about.number or None, "organisation": about.organisation or None},
         "relations": relation_json(relation),
         "kind": document.kind.value,
         "status": outcome.status.value,

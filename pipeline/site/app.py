@@ -14,19 +14,20 @@ from pipeline.archive.protocol import Archive
 from pipeline.errors import ArchiveStoreError, QueryError
 from pipeline.site import problems
 from pipeline.site.downloads import downloads
+from pipeline.site.files import Files
 from pipeline.site.guard import Guard
 from pipeline.site.interface import interface
 from pipeline.site.pages import Pages
 from pipeline.site.problems import Refusal, Trouble
 from pipeline.site.settings import Settings
-from pipeline.site.views import views
+from pipeline.site.views import case_views, views
 
 _log = logging.getLogger(__name__)
 
 
 def make_app(archive: Archive, settings: Settings) -> FastAPI:
     """Make the application. It reads the archive and never writes it; closing it is the caller's."""
-    pages = Pages(settings)
+    pages, files = Pages(settings), Files()
 
     def answer(path: str, trouble: Trouble) -> Response:
         return problems.as_json(trouble) if path.startswith("/api/") else pages.trouble(trouble)
@@ -43,8 +44,9 @@ def make_app(archive: Archive, settings: Settings) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.add_middleware(Guard, settings=settings, answer=answer)
-    app.include_router(downloads(archive, settings))
+    app.include_router(downloads(archive, settings, files))
     app.include_router(views(archive, settings, pages))
+    app.include_router(case_views(archive, settings, pages, files))
     app.include_router(interface(archive, settings))
 
     @app.exception_handler(Refusal)

@@ -46,7 +46,10 @@ class Filled(BaseModel):
     def _filled(cls, values: object) -> object:
         if not isinstance(values, Mapping):
             return values
-        kept = {k: [v for v in given if v != ""] if isinstance(given, list) else given for k, given in values.items()}
+        kept = {
+            k: [v for v in given if v != ""] if isinstance(given, list) else given
+            for k, given in values.items()
+        }
         return {k: given for k, given in kept.items() if given not in ("", [])}
 
     def pairs(self, changes: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -69,7 +72,7 @@ class Filled(BaseModel):
 class Looked(Filled):
     """A question: the words, and what is looked among."""
 
-    vraag: Annotated[str, Field(description="woorden, \"een zin\", OF, NIET, begin*")] = ""
+    vraag: Annotated[str, Field(description='woorden, "een zin", OF, NIET, begin*')] = ""
     soort: Annotated[tuple[Kind, ...], Field(max_length=10, description="soorten onderdeel")] = ()
     orgaan: Annotated[Values, Field(description="organen")] = ()
     zaak: Annotated[Values, Field(description="zaken")] = ()
@@ -80,7 +83,9 @@ class Looked(Filled):
     tot: Annotated[Day | None, Field(description="laatste dag")] = None
     termijn: Annotated[Day | None, Field(description="laatste dag van de termijn")] = None
     open: Annotated[Literal["ja"] | None, Field(description="alleen wat niet is afgedaan")] = None
-    volgorde: Annotated[Sort | None, Field(description="zonder: relevantie, of nieuwste waar geen woorden zijn")] = None
+    volgorde: Annotated[
+        Sort | None, Field(description="zonder: relevantie, of nieuwste waar geen woorden zijn")
+    ] = None
 
     def filters(self) -> Filters:
         """What is looked among."""
@@ -137,7 +142,9 @@ class Asked(Looked):
         """A timeline is one of decisions, unless other kinds are asked."""
         among = super().filters()
         if self.timeline and not self.soort:
-            return Filters(**{name: getattr(among, name) for name in among.__slots__} | {"kinds": (Kind.DECISION,)})
+            return Filters(
+                **{name: getattr(among, name) for name in among.__slots__} | {"kinds": (Kind.DECISION,)}
+            )
         return among
 
     def page(self) -> Query:

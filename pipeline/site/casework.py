@@ -12,6 +12,7 @@ from pipeline.site import links, problems
 from pipeline.site.asked import Shown
 from pipeline.site.problems import Refusal
 
+_AIR = 2.0  # points between an item and its frame
 _OF_AGENDA = (Kind.DECISION, Kind.ACTION, Kind.PROMISE)
 
 
@@ -77,14 +78,20 @@ def agenda(items: Sequence[Stored]) -> tuple[AgendaItem, ...]:
     found = []
     for head in heads:
         topic = head.item.topic or head.item.text
-        keys = [key for key in under if key == (head.item.number, topic)]
+        keys = [key for key in under if key[0] == head.item.number and key[1] == topic]
         keys = keys or [key for key in under if key[0] is not None and key[0] == head.item.number]
-        found.append(AgendaItem(head.item.number, topic, head, tuple(one for key in keys for one in under.pop(key))))
-    loose = groupby((one for rest in under.values() for one in rest), key=lambda one: (one.item.number, one.item.topic))
+        found.append(
+            AgendaItem(head.item.number, topic, head, tuple(one for key in keys for one in under.pop(key)))
+        )
+    loose = groupby(
+        (one for rest in under.values() for one in rest), key=lambda one: (one.item.number, one.item.topic)
+    )
     return (*found, *(AgendaItem(number, topic, None, tuple(rest)) for (number, topic), rest in loose))
 
 
-def of_meeting(items: Sequence[Stored], documents: dict[str, PublishedDocument]) -> tuple[PublishedDocument, ...]:
+def of_meeting(
+    items: Sequence[Stored], documents: dict[str, PublishedDocument]
+) -> tuple[PublishedDocument, ...]:
     """The documents in which the items of a meeting stand."""
     numbers = dict.fromkeys(place.document for one in items for place in one.item.places)
     return tuple(documents[number] for number in sorted(numbers) if number in documents)
@@ -131,7 +138,9 @@ def sheet(case: Case, document: PublishedDocument, items: Sequence[Stored], show
         width=width,
         height=height,
         text=next((one.item.text for one in pages(items, document) if one.item.places[0].page == page), None),
-        frame=(box.x0 - 3, box.top - 3, box.x1 - box.x0 + 6, box.bottom - box.top + 6) if box else None,
+        frame=(box.x0 - _AIR, box.top - _AIR, box.x1 - box.x0 + 2 * _AIR, box.bottom - box.top + 2 * _AIR)
+        if box
+        else None,
         previous=_turn(case, document, page - 1, shown),
         next=_turn(case, document, page + 1, shown),
     )
@@ -139,7 +148,9 @@ def sheet(case: Case, document: PublishedDocument, items: Sequence[Stored], show
 
 def pages(items: Sequence[Stored], document: PublishedDocument) -> list[Stored]:
     """The texts of the pages of a document."""
-    return [one for one in items if one.item.kind is Kind.PAGE and one.item.places[0].document == document.number]
+    return [
+        one for one in items if one.item.kind is Kind.PAGE and one.item.places[0].document == document.number
+    ]
 
 
 def listed(items: Sequence[Stored], document: PublishedDocument) -> tuple[tuple[Stored, Place], ...]:
@@ -147,7 +158,8 @@ def listed(items: Sequence[Stored], document: PublishedDocument) -> tuple[tuple[
     found = [
         (one, next(place for place in one.item.places if place.document == document.number))
         for one in items
-        if one.item.kind is not Kind.PAGE and any(place.document == document.number for place in one.item.places)
+        if one.item.kind is not Kind.PAGE
+        and any(place.document == document.number for place in one.item.places)
     ]
     return tuple(sorted(found, key=lambda pair: (pair[1].page or 0, pair[1].box.top if pair[1].box else 0.0)))
 

@@ -13,7 +13,7 @@ from pipeline.archive.protocol import Archive
 from pipeline.archive.values import Answer, Sort
 from pipeline.site import lookup, problems
 from pipeline.site.asked import Asked, Exported
-from pipeline.site.exports import as_atom, as_csv
+from pipeline.site.exports import Feed, as_atom, as_csv
 from pipeline.site.files import Files
 from pipeline.site.pages import HERE
 from pipeline.site.problems import Refusal
@@ -23,10 +23,9 @@ _STATIC = {"site.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
 _LONG = {"Cache-Control": "public, max-age=31536000, immutable"}  # their addresses change with them
 
 
-def downloads(archive: Archive, settings: Settings) -> APIRouter:
+def downloads(archive: Archive, settings: Settings, files: Files) -> APIRouter:
     """The routes of all files."""
     router = APIRouter(include_in_schema=False)
-    files = Files()
     static = {name: (HERE / "static" / name).read_bytes() for name in _STATIC}
 
     @router.get("/zoeken.csv")
@@ -45,7 +44,8 @@ def downloads(archive: Archive, settings: Settings) -> APIRouter:
         page = Asked.model_validate(asked.model_dump(exclude_defaults=True)).link("/")
         cases = {case.name: case for case in archive.cases()}
         title = f"{settings.title}: {asked.vraag.strip()}" if asked.vraag.strip() else settings.title
-        body = as_atom(answer, cases, title, _address(request), asked.link("/zoeken.atom"), page)
+        about = Feed(title, _address(request), asked.link("/zoeken.atom"), page)
+        body = as_atom(answer, cases, about)
         return Response(body, media_type="application/atom+xml; charset=utf-8")
 
     @router.get("/zaak/{case}/document/{number}.pdf")
@@ -86,7 +86,7 @@ def downloads(archive: Archive, settings: Settings) -> APIRouter:
         return search.answer(archive, replace(asked.query(0, settings.export_limit), sort=sort))
 
     def _address(request: Request) -> str:
-        return (settings.address or str(request.base_url)).rstrip("/")
+        return settings.address_for(str(request.base_url))
 
     return router
 
@@ -95,5 +95,3 @@ def _known(request: Request, tag: str) -> Response | None:
     """The short answer to who has the file already."""
     given = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
     return Response(status_code=304, headers={"ETag": f'"{tag}"'}) if f'"{tag}"' in given else None
-
-

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from datetime import date as Date  # noqa: N812
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pipeline.archive.query import LONGEST
@@ -30,7 +30,11 @@ SORTS = {
     Sort.OLDEST: "Oudste eerst",
     Sort.DUE: "Termijn die het eerst afloopt",
 }
-STATUSES = {"ok": "Het programma vond niets om na te kijken", "review": "Nog na te kijken", "failed": "Niet gelukt"}
+STATUSES = {
+    "ok": "Het programma vond niets om na te kijken",
+    "review": "Nog na te kijken",
+    "failed": "Niet gelukt",
+}
 
 # Keys are the faults of pipeline.archive.query: what is wrong, and what to do.
 FAULTS = {
@@ -112,5 +116,5 @@ def unreadable(field: str) -> str:
     what = FIELDS.get(field)
     if what is None:
         return "Deze vraag heeft een onderdeel dat hier niet bestaat. Begin opnieuw vanaf het zoekveld."
-    example = " Schrijf de datum als 2024-03-19." if what.startswith("de datum") else ""
-    return f"Wat er staat bij {what.removeprefix('de datum bij ')} is niet te lezen.{example or ' Kies een andere waarde.'}"
+    advice = "Schrijf de datum als 2024-03-19." if what.startswith("de datum") else "Kies een andere waarde."
+    return f"Wat er staat bij {what.removeprefix('de datum bij ')} is niet te lezen. {advice}"

@@ -47,10 +47,14 @@ def duties(archive: Archive, asked: Due, today: Date, most: int = MOST) -> Dutie
     listed = rows(archive, hits, today)
     grouped: dict[tuple[str, str], list[Row]] = {}
     for row in listed:
-        grouped.setdefault(_by_owner(row) if asked.per == "eigenaar" else _by_term(row, today), []).append(row)
+        grouped.setdefault(_by_owner(row) if asked.per == "eigenaar" else _by_term(row, today), []).append(
+            row
+        )
     ordered = sorted(grouped.items(), key=lambda pair: pair[0])
     return Duties(
-        groups=tuple(Group(title, tuple(own), sum(row.overdue for row in own)) for (_, title), own in ordered),
+        groups=tuple(
+            Group(title, tuple(own), sum(row.overdue for row in own)) for (_, title), own in ordered
+        ),
         total=found.total,
         shown=len(listed),
         late=sum(row.overdue for row in listed),

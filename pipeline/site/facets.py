@@ -11,6 +11,7 @@ from pipeline.archive.values import Answer, Counts, Kind, Sort
 from pipeline.site import dutch
 from pipeline.site.asked import Asked
 
+_KINDS = tuple(map(str, Kind))
 _SHOWN = 6  # values that stand open; the others are folded away
 
 
@@ -53,7 +54,9 @@ _FACETS = (
 )
 
 
-def facets(archive: Archive, asked: Asked, answer: Answer, grounds: Mapping[str, tuple[str, str]]) -> tuple[Facet, ...]:
+def facets(
+    archive: Archive, asked: Asked, answer: Answer, grounds: Mapping[str, tuple[str, str]]
+) -> tuple[Facet, ...]:
     """All filters that have a list of values.
 
     A filter that is set is counted as if it were not: else all its other values would read 0, though choosing one
@@ -69,12 +72,17 @@ def facets(archive: Archive, asked: Asked, answer: Answer, grounds: Mapping[str,
             counts = search.answer(archive, replace(free.page(), offset=0, limit=1, sort=Sort.NEWEST)).counts
         rows = dict(getattr(counts or known or Counts(), field))
         values = [
-            Value(value, _label(name, value, grounds), rows.get(value, 0) if counts else None, value in chosen)
+            Value(
+                value, _label(name, value, grounds), rows.get(value, 0) if counts else None, value in chosen
+            )
             for value in dict.fromkeys((*rows, *chosen))
         ]
-        values.sort(key=lambda one: not one.chosen)
+        # Kinds always stand in the same order and all in sight: there are seven of them at most.
+        values.sort(
+            key=(lambda one: _KINDS.index(one.value)) if name == "soort" else (lambda one: not one.chosen)
+        )
         if values:
-            shown = max(_SHOWN, len(chosen)) if name != "soort" else len(values)
+            shown = len(_KINDS) if name == "soort" else max(_SHOWN, len(chosen))
             found.append(Facet(name, legend, tuple(values[:shown]), tuple(values[shown:])))
     return tuple(found)
 

@@ -20,10 +20,18 @@ _PICTURE_BYTES = 48 * 1024 * 1024  # that the kept ones may take together
 _CHECKED = 4096  # files whose digest is remembered
 
 _AGAIN = "De beheerder moet de zaak opnieuw indexeren; daarna is het document hier weer te zien."
-MOVED = Trouble(404, "Het bestand is er niet meer", f"De PDF is verplaatst of weggehaald sinds de zaak is geïndexeerd. {_AGAIN}")
-CHANGED = Trouble(409, "Het bestand is veranderd", f"De PDF is veranderd sinds de zaak is geïndexeerd. {_AGAIN}")
+MOVED = Trouble(
+    404,
+    "Het bestand is er niet meer",
+    f"De PDF is verplaatst of weggehaald sinds de zaak is geïndexeerd. {_AGAIN}",
+)
+CHANGED = Trouble(
+    409, "Het bestand is veranderd", f"De PDF is veranderd sinds de zaak is geïndexeerd. {_AGAIN}"
+)
 UNDRAWN = Trouble(
-    409, "Dit blad is niet te tekenen", "Open de PDF zelf, of lees de tekst van het blad op de bladzijde van het document."
+    409,
+    "Dit blad is niet te tekenen",
+    "Open de PDF zelf, of lees de tekst van het blad op de bladzijde van het document.",
 )
 
 

@@ -86,7 +86,11 @@ class Guard:
             return problems.TOO_LONG
         if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
             return problems.BODY
-        wait = 0.0 if scope["path"].startswith("/static/") else self._buckets.take(_client(scope), time.monotonic())
+        wait = (
+            0.0
+            if scope["path"].startswith("/static/")
+            else self._buckets.take(_client(scope), time.monotonic())
+        )
         return problems.too_often(math.ceil(wait)) if wait else None
 
     async def _in_turn(self, scope: Scope, receive: Receive, send: _Dressed) -> None:

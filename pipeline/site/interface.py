@@ -32,8 +32,8 @@ SEARCH = "/api/zoeken"
 _TROUBLES: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "de vraag is niet te lezen"},
     429: {"model": Problem, "description": "te veel vragen kort na elkaar; zie Retry-After"},
-    500: {"model": Problem, "description": "er ging iets mis"},
     503: {"model": Problem, "description": "het archief is nu niet te bereiken; zie Retry-After"},
+    "default": {"model": Problem, "description": "er is geen antwoord"},
 }
 _LOST: dict[int | str, dict[str, Any]] = {
     404: {"model": Problem, "description": "staat niet in het archief"},
@@ -66,7 +66,9 @@ def interface(archive: Archive, settings: Settings) -> APIRouter:
             meetings=[MeetingModel.of(found.name, one) for one in archive.meetings(found.name)],
         )
 
-    @router.get("/zaak/{case}/document/{number}", summary="Een document", operation_id="document", responses=_LOST)
+    @router.get(
+        "/zaak/{case}/document/{number}", summary="Een document", operation_id="document", responses=_LOST
+    )
     def document(case: str, number: str) -> DocumentDetail:
         found = lookup.case(archive, case)
         told = lookup.document(archive, found, number)
@@ -76,13 +78,18 @@ def interface(archive: Archive, settings: Settings) -> APIRouter:
         )
 
     @router.get(
-        "/zaak/{case}/vergadering/{key}", summary="Een vergadering", operation_id="vergadering", responses=_LOST
+        "/zaak/{case}/vergadering/{key}",
+        summary="Een vergadering",
+        operation_id="vergadering",
+        responses=_LOST,
     )
     def meeting(case: str, key: str) -> MeetingDetail:
         found = lookup.case(archive, case)
         told = lookup.meeting(archive, found, key)
         items = archive.items_of(found.name, meeting=told.key)
-        return MeetingDetail(meeting=MeetingModel.of(found.name, told), items=[ItemModel.of(one) for one in items])
+        return MeetingDetail(
+            meeting=MeetingModel.of(found.name, told), items=[ItemModel.of(one) for one in items]
+        )
 
     @router.get("/acties", summary="Openstaande acties en toezeggingen", operation_id="acties")
     def actions(asked: Annotated[Due, Query()]) -> DutiesModel:

@@ -47,7 +47,10 @@ def item_link(case: str, key: str) -> str:
 
 def document_link(case: str, number: str, page: int | None = None, key: str = "") -> str:
     """The page of a document, at a page of it and with an item framed."""
-    asked = [*([f"blad={page}"] if page is not None else []), *([f"onderdeel={quote(key, safe='')}"] if key else [])]
+    asked = [
+        *([f"blad={page}"] if page is not None else []),
+        *([f"onderdeel={quote(key, safe='')}"] if key else []),
+    ]
     return f"{case_link(case)}/document/{segment(number)}" + ("?" + "&".join(asked) if asked else "")
 
 

@@ -11,7 +11,7 @@ _BOX = "x0, top, x1 en bottom in punten (1/72 inch) vanaf linksboven op de bladz
 
 
 class Problem(BaseModel):
-    """Why there is no answer. `fault` and `at` (a place in the question) are there for a question that can't be read."""
+    """Why there is no answer; `fault` and `at`, a place in it, are those of a question that can't be read."""
 
     status: int
     title: str
@@ -32,7 +32,7 @@ class PlaceModel(BaseModel):
     @classmethod
     def of(cls, stored: Stored, place: Place) -> PlaceModel:
         """Make it of a place."""
-        box = place.box and (place.box.x0, place.box.top, place.box.x1, place.box.bottom)
+        box = (place.box.x0, place.box.top, place.box.x1, place.box.bottom) if place.box else None
         return cls(
             document=place.document,
             page=place.page,
@@ -43,7 +43,7 @@ class PlaceModel(BaseModel):
 
 
 class ItemModel(BaseModel):
-    """Something that was published. `meeting` is the key of its meeting, `number` and `topic` those of its agenda item."""
+    """Something that was published; `meeting` is a key, `number` and `topic` are those of its agenda item."""
 
     key: str
     kind: Kind
@@ -136,7 +136,7 @@ class Meant(BaseModel):
 
 
 class SearchModel(BaseModel):
-    """An answer. `more`: there is more than `total` says, for nobody counts further. `next` is the following stretch."""
+    """An answer; `more`: there is more than `total`, for nobody counts further. `next` is the following stretch."""
 
     total: int
     more: bool

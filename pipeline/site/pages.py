@@ -6,7 +6,6 @@ import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -53,7 +52,9 @@ class Pages:
             lacquered=lacquered,
         )
 
-    def page(self, template: str, status: int = 200, headers: dict[str, str] | None = None, **values: Any) -> Response:  # noqa: ANN401
+    def page(
+        self, template: str, status: int = 200, headers: dict[str, str] | None = None, **values: object
+    ) -> Response:
         """A page as an answer."""
         return HTMLResponse(self._templates.get_template(template).render(values), status, headers)
 
@@ -66,7 +67,10 @@ def marked(hit: Hit) -> Markup:
     """A snippet with the words that were asked for marked."""
     pieces, last = [], 0
     for span in hit.marks:
-        pieces += [lacquered(hit.snippet[last : span.start]), Markup("<mark>{}</mark>").format(span.of(hit.snippet))]
+        pieces += [
+            lacquered(hit.snippet[last : span.start]),
+            Markup("<mark>{}</mark>").format(span.of(hit.snippet)),
+        ]
         last = span.end
     return Markup("").join([*pieces, lacquered(hit.snippet[last:])])
 
@@ -75,7 +79,10 @@ def lacquered(text: str) -> Markup:
     """A text with the marks of what was taken out set apart, so that they are seen as such."""
     pieces, last = [], 0
     for found in _MARK.finditer(text):
-        pieces += [escape(text[last : found.start()]), Markup('<span class="gelakt">{}</span>').format(found[0])]
+        pieces += [
+            escape(text[last : found.start()]),
+            Markup('<span class="gelakt">{}</span>').format(found[0]),
+        ]
         last = found.end()
     return Markup("").join([*pieces, escape(text[last:])])
 

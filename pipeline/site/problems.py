@@ -96,14 +96,20 @@ def unreadable(error: QueryError) -> Trouble:
 def invalid(error: RequestValidationError) -> Trouble:
     """A parameter that does not hold what it should."""
     fields = [str(where["loc"][1]) for where in error.errors() if len(where["loc"]) > 1]
-    return Trouble(400, "Deze vraag is niet te lezen", dutch.unreadable(fields[0] if fields else ""), fault="parameter")
+    return Trouble(
+        400, "Deze vraag is niet te lezen", dutch.unreadable(fields[0] if fields else ""), fault="parameter"
+    )
 
 
 def of_status(error: HTTPException) -> Trouble:
     """What Starlette itself refuses."""
     if error.status_code == METHOD.status:
         return METHOD
-    return MISSING if error.status_code == MISSING.status else Trouble(error.status_code, "Dat kan hier niet", "")
+    return (
+        MISSING
+        if error.status_code == MISSING.status
+        else Trouble(error.status_code, "Dat kan hier niet", "")
+    )
 
 
 def no_case(archive: Archive, name: str | None) -> Trouble:

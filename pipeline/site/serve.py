@@ -35,7 +35,9 @@ def serve(
     server(archive, host, port, settings or Settings(), proxies).run()
 
 
-def server(archive: Archive, host: str, port: int, settings: Settings, proxies: Sequence[str]) -> uvicorn.Server:
+def server(
+    archive: Archive, host: str, port: int, settings: Settings, proxies: Sequence[str]
+) -> uvicorn.Server:
     """The server before it is started; see `serve`."""
     return uvicorn.Server(
         uvicorn.Config(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from datetime import date as Date  # noqa: N812  (`date` is a word of the pages)
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -34,3 +34,7 @@ class Settings:
     requests_a_minute: int = 300
     at_once: int = 8
     today: Callable[[], Date] = today
+
+    def address_for(self, asked: str) -> str:
+        """Where the archive is read, without a slash at its end; `asked` is what a reader's program asked for."""
+        return (self.address or asked).rstrip("/")

@@ -2,43 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.archive.protocol import Archive
-from pipeline.archive.values import COUNTED, Kind, Sort
+from pipeline.archive.values import COUNTED, Case, Kind, PublishedDocument, Sort
 from pipeline.errors import QueryError
-from pipeline.site import casework, facets, lookup, problems, searching
+from pipeline.site import casework, lookup, problems, searching
 from pipeline.site.asked import Asked, Due, Shown, cleaned
 from pipeline.site.duties import duties
-from pipeline.site.pages import Pages, grounds
+from pipeline.site.files import Files
+from pipeline.site.pages import Pages
+from pipeline.site.problems import Refusal, Trouble
 from pipeline.site.settings import Settings
 
 
 def views(archive: Archive, settings: Settings, pages: Pages) -> APIRouter:
-    """The routes of all pages but the documents' files."""
+    """The pages about all cases together."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
     def search(request: Request, asked: Annotated[Asked, Query()]) -> Response:
         if (clean := _clean(request)) is not None:
             return clean
-        said = {"asked": asked, "sort": asked.sort(), "exports": _exports(asked), "options": None, "trouble": None}
+        said: dict[str, Any] = {
+            "asked": asked,
+            "sort": asked.sort(),
+            "exports": _exports(asked),
+            "trouble": None,
+        }
         if not asked.narrowed and not asked.timeline:
             front = searching.front(archive, settings.today())
             return pages.page("begin.html", **said, front=front)
         try:
             found = searching.result(archive, asked, settings.today())
         except QueryError as error:
-            said |= {"trouble": problems.unreadable(error), "chips": facets.chips(asked, searching.PATH, grounds())}
-            return pages.page("onleesbaar.html", 400, **said)
+            return pages.page("onleesbaar.html", 400, **said | {"trouble": problems.unreadable(error)})
         return pages.page("zoeken.html", **said, found=found, counted=COUNTED)
 
     @router.get("/zaken")
     def cases() -> Response:
         return pages.page("zaken.html", cases=archive.cases())
+
+    @router.get("/acties")
+    def actions(request: Request, asked: Annotated[Due, Query()]) -> Response:
+        if (clean := _clean(request)) is not None:
+            return clean
+        found = duties(archive, asked, settings.today())
+        return pages.page("acties.html", asked=asked, found=found, csv=_as_search(asked).link("/zoeken.csv"))
+
+    @router.get("/uitleg")
+    def explanation() -> Response:
+        return pages.page("uitleg.html", kinds_told=tuple(Kind))
+
+    return router
+
+
+def case_views(archive: Archive, settings: Settings, pages: Pages, files: Files) -> APIRouter:
+    """The pages of a case and what is in it."""
+    router = APIRouter(include_in_schema=False)
 
     @router.get("/zaak/{case}")
     def case(case: str) -> Response:
@@ -66,7 +90,7 @@ def views(archive: Archive, settings: Settings, pages: Pages) -> APIRouter:
         )
 
     @router.get("/zaak/{case}/onderdeel/{key}")
-    def item(case: str, key: str) -> Response:
+    def item(request: Request, case: str, key: str) -> Response:
         found = lookup.case(archive, case)
         stored = lookup.item(archive, found, key)
         return pages.page(
@@ -74,19 +98,10 @@ def views(archive: Archive, settings: Settings, pages: Pages) -> APIRouter:
             case=found,
             stored=stored,
             meeting=lookup.Meetings(archive).of(stored),
+            address=settings.address_for(str(request.base_url)),
             places=casework.located(stored, casework.by_number(archive, found)),
             overdue=searching.overdue(stored, settings.today()),
         )
-
-    @router.get("/acties")
-    def actions(request: Request, asked: Annotated[Due, Query()]) -> Response:
-        if (clean := _clean(request)) is not None:
-            return clean
-        return pages.page("acties.html", asked=asked, found=duties(archive, asked, settings.today()))
-
-    @router.get("/uitleg")
-    def explanation() -> Response:
-        return pages.page("uitleg.html", kinds_told=tuple(Kind))
 
     @router.get("/zaak/{case}/document/{number}")
     def document(case: str, number: str, shown: Annotated[Shown, Query()]) -> Response:
@@ -102,6 +117,7 @@ def views(archive: Archive, settings: Settings, pages: Pages) -> APIRouter:
             sheet=casework.sheet(found, told, items, shown) if told.sizes else None,
             framed=next((one for one in items if one.item.key == shown.onderdeel), None),
             items=casework.listed(items, told),
+            trouble=_file_trouble(files, found, told),
             relations=casework.related(told, documents),
         )
 
@@ -128,7 +144,21 @@ def _exports(asked: Asked) -> dict[str, str]:
     }
 
 
+def _as_search(asked: Due) -> Asked:
+    """The same open actions as a question on the search page."""
+    among = asked.filters()
+    same = {name: getattr(asked, name) for name in ("eigenaar", "orgaan", "zaak", "termijn")}
+    return Asked(**same, soort=among.kinds, open="ja", volgorde=Sort.DUE)
+
+
+def _file_trouble(files: Files, case: Case, document: PublishedDocument) -> Trouble | None:
+    """Why the PDF can't be shown."""
+    try:
+        files.pdf(case, document)
+    except Refusal as refusal:
+        return refusal.trouble
+    return None
+
+
 def _along(asked: Asked) -> Sort | None:
     return asked.volgorde if asked.volgorde is Sort.OLDEST else None
-
-

@@ -122,7 +122,11 @@ CREATE VIRTUAL TABLE item_words USING fts5 (
 );
 INSERT INTO item_words (item_words, rank) VALUES ('rank', 'bm25(1.0, 0.45)');
 
--- In how many items each word stands, and groups of three letters of the words, their borders included.
+CREATE VIRTUAL TABLE stems USING fts5vocab (item_words, row);
+
+-- In how many items each word stands, and groups of three letters of the words, their borders included. `noted` is
+-- what is still to be counted.
+CREATE TABLE noted (word TEXT NOT NULL, items INTEGER NOT NULL);
 CREATE TABLE vocabulary (
     word TEXT PRIMARY KEY,
     id INTEGER NOT NULL,

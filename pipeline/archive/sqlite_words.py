@@ -1,0 +1,82 @@
+"""The vocabulary of the SQLite archive: which words there are, in how many items, and which look alike.
+
+Counting the words of every case at once would write the whole vocabulary anew for each: they are noted, and counted
+when a command ends. Until then a new word is found, but not offered as a part of a compound or for a mistake.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from pipeline.archive.analysis import stem
+
+_MANY = 2_000_000  # notes, about 50 MB
+
+
+def note(database: sqlite3.Connection, found: Mapping[str, int], sign: int) -> None:
+    """Note that words stand in so many items more (`sign` 1) or fewer (-1)."""
+    database.executemany(
+        "INSERT INTO noted (word, items) VALUES (?, ?)", ((word, sign * count) for word, count in found.items())
+    )
+
+
+def is_due(database: sqlite3.Connection) -> bool:
+    """Whether so much is noted that it should be counted before more is."""
+    return bool(database.execute("SELECT coalesce(max(rowid), 0) > ? FROM noted", (_MANY,)).fetchone()[0])
+
+
+def count(database: sqlite3.Connection) -> None:
+    """Count what was noted; words that stand nowhere any more go."""
+    last = database.execute("SELECT coalesce(max(id), 0) FROM vocabulary").fetchone()[0]
+    # In the order of the alphabet, as the vocabulary lies on disk.
+    rows = database.execute("SELECT word, sum(items) FROM noted GROUP BY word ORDER BY word").fetchall()
+    database.executemany(
+        "INSERT INTO vocabulary (word, id, stem, items) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (word) DO UPDATE SET items = items + excluded.items",
+        ((word, last + n, stem(word), items) for n, (word, items) in enumerate(rows, 1) if items),
+    )
+    database.executemany(
+        "DELETE FROM vocabulary WHERE word = ? AND items <= 0", ((word,) for word, items in rows if items < 0)
+    )
+    database.execute("DELETE FROM noted")
+
+
+def words_with(database: sqlite3.Connection, part: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """Words that hold a part, the most common first; none for a part of fewer than three letters."""
+    groups = _trigrams(part)
+    if not groups:
+        return ()
+    return tuple(
+        database.execute(
+            "SELECT v.word, v.items FROM vocabulary_parts p JOIN vocabulary v ON v.id = p.rowid "
+            "WHERE vocabulary_parts MATCH ? AND instr(v.word, ?) ORDER BY v.items DESC, v.word LIMIT ?",
+            (" AND ".join(groups), part, limit),
+        )
+    )
+
+
+def words_like(database: sqlite3.Connection, word: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """Words that share groups of three letters, borders included, those with the rarest in common first."""
+    return tuple(
+        database.execute(
+            "SELECT v.word, v.items FROM vocabulary_parts p JOIN vocabulary v ON v.id = p.rowid "
+            "WHERE vocabulary_parts MATCH ? ORDER BY p.rank, v.word LIMIT ?",
+            (" OR ".join(_trigrams(f"^^{word}$")), limit),
+        )
+    )
+
+
+def stem_counts(database: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
+    """In how many items each of these words stands, in any form; those that stand nowhere are left out."""
+    by_stem = {word: stem(word) for word in words}
+    counts: dict[str, int] = {}
+    for root in sorted(set(by_stem.values())):
+        row = database.execute("SELECT doc FROM stems WHERE term = ?", (root,)).fetchone()
+        if row is not None:
+            counts[root] = row[0]
+    return {word: counts[root] for word, root in by_stem.items() if root in counts}
+
+
+def _trigrams(text: str) -> list[str]:
+    return [f'"{text[at : at + 3]}"' for at in range(len(text) - 2)]
