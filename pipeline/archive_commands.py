@@ -46,15 +46,19 @@ archive_option = click.option(
     required=True,
     metavar="FILE|URL",
     envvar="WOO_ARCHIVE",
-    help="A file, or postgresql://...; the variable WOO_ARCHIVE says it too, and keeps a password from the list of processes.",
+    help="A file, or postgresql://...; in WOO_ARCHIVE a password stays out of the list of processes.",
 )
-_by_option = click.option("--by", metavar="NAME", help="Who does it, for the log; without it, who is logged in.")
+_by_option = click.option(
+    "--by", metavar="NAME", help="Who does it, for the log; without it, who is logged in."
+)
 
 
 @click.command(epilog=f"{_EXAMPLES}\n{_EXIT_CODES}")
 @click.argument("outs", nargs=-1, required=True, metavar="OUT...", type=click.Path(path_type=Path))
 @archive_option
-@click.option("--name", default="", metavar="CASE", help="What the case is called; without it, its number or folder.")
+@click.option(
+    "--name", default="", metavar="CASE", help="What the case is called; without it, its number or folder."
+)
 @click.option("--again", is_flag=True, help="Put in a case that was withdrawn, too.")
 @_by_option
 def index(outs: tuple[Path, ...], address: str, name: str, again: bool, by: str | None) -> int:
@@ -82,11 +86,19 @@ def _say_indexed(one: Any) -> int:  # noqa: ANN401  (archiving is imported late)
 @click.command(epilog=f"{_EXAMPLES}\n{_EXIT_CODES_OF_SEARCH}")
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
 @archive_option
-@click.option("--kind", "kinds", multiple=True, type=click.Choice([kind.value for kind in Kind]), help="What it is.")
-@click.option("--body", "bodies", multiple=True, metavar="NAME", help="The body that met, as the archive has it.")
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice([kind.value for kind in Kind]), help="What it is."
+)
+@click.option(
+    "--body", "bodies", multiple=True, metavar="NAME", help="The body that met, as the archive has it."
+)
 @click.option("--case", "cases", multiple=True, metavar="CASE", help="The case it is of.")
-@click.option("--document-kind", "document_kinds", multiple=True, metavar="KIND", help="Such as verslag or mail.")
-@click.option("--ground", "grounds", multiple=True, metavar="CODE", help="A ground on a mark in it, such as 5.1.2e.")
+@click.option(
+    "--document-kind", "document_kinds", multiple=True, metavar="KIND", help="Such as verslag or mail."
+)
+@click.option(
+    "--ground", "grounds", multiple=True, metavar="CODE", help="A ground on a mark in it, such as 5.1.2e."
+)
 @click.option("--owner", default="", metavar="NAME", help="Part of the name of who does it.")
 @click.option("--since", type=_DAY, metavar="DAY", help="From this day of the meeting on, as 2024-03-19.")
 @click.option("--until", type=_DAY, metavar="DAY", help="Up to this day.")
@@ -99,11 +111,20 @@ def _say_indexed(one: Any) -> int:  # noqa: ANN401  (archiving is imported late)
     show_default=True,
     help="The order; without words, the newest first.",
 )
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many at most.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many at most."
+)
 @click.option("--offset", type=click.IntRange(0, 1_000_000), default=0, help="How many to pass over.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option("--csv", "form", flag_value="csv", help="Print CSV for a Dutch spreadsheet.")
-def search(words: tuple[str, ...], address: str, form: str | None, limit: int, offset: int, **given: Any) -> int:  # noqa: ANN401
+def search(
+    words: tuple[str, ...],
+    address: str,
+    form: str | None,
+    limit: int,
+    offset: int,
+    **given: Any,  # noqa: ANN401
+) -> int:
     """Search decisions, actions, meetings, mails and documents.
 
     A word finds its other forms and what is made with it. "..." keeps words together; AND, OR, NOT and brackets join;
@@ -115,9 +136,10 @@ def search(words: tuple[str, ...], address: str, form: str | None, limit: int, o
     from pipeline.archive.values import Filters, Query  # noqa: PLC0415
 
     sort = Sort(given.pop("sort"))
-    kinds = tuple(Kind(kind) for kind in given.pop("kinds"))
-    days = {key: day and f"{day:%Y-%m-%d}" for key in ("since", "until", "due_before") for day in [given.pop(key)]}
-    query = Query(" ".join(words), Filters(kinds=kinds, **days, **given), sort, offset, limit)
+    given["kinds"] = tuple(Kind(kind) for kind in given["kinds"])
+    for key in ("since", "until", "due_before"):
+        given[key] = f"{given[key]:%Y-%m-%d}" if given[key] else None
+    query = Query(" ".join(words), Filters(**given), sort, offset, limit)
     with closing(open_archive(address, write=False)) as archive:
         found = answer(archive, query)
     if form == "json":
@@ -212,7 +234,9 @@ def rebuild(address: str, to: str, by: str | None) -> int:
     from pipeline import archiving  # noqa: PLC0415
 
     codes = [0]
-    archiving.rebuild(address, to, by=by or archiving.whoami(), told=lambda one: codes.append(_say_indexed(one)))
+    archiving.rebuild(
+        address, to, by=by or archiving.whoami(), told=lambda one: codes.append(_say_indexed(one))
+    )
     return max(codes)
 
 

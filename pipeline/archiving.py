@@ -21,7 +21,7 @@ INDEXED, REPLACED, WITHDRAWN, RESTORED = "geïndexeerd", "vervangen", "ingetrokk
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """What became of one OUT. `deed` is empty where the archive had the very same already; `fault` says what is wrong."""
+    """What became of one OUT. `deed` is empty where the archive had the very same; `fault` says what is wrong."""
 
     out: Path
     case: str = ""

@@ -85,7 +85,14 @@ def stop_words() -> frozenset[str]:
     return frozenset(fold(line) for line in lines if line and not line.startswith("#"))
 
 
+@lru_cache(maxsize=1)
+def question_words() -> frozenset[str]:
+    """Words of which whole questions are made (`wanneer gaat`), beside the stop words."""
+    lines = (folder("rules") / "search" / "questions.txt").read_text("utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
 def said(found: Iterable[str]) -> list[str]:
-    """The words that are no stop words."""
-    silent = stop_words()
+    """The words that say what a question is about."""
+    silent = stop_words() | question_words()
     return [word for word in found if word not in silent]

@@ -32,7 +32,13 @@ def dossier_of(archive: Archive, case: str) -> Dossier:
         raise UsageError(f"there is no case {case} in this archive")
     items = tuple(stored.item for stored in archive.items_of(case))
     return Dossier(
-        told.name, told.organisation, told.folder, told.digest, archive.documents(case), archive.meetings(case), items
+        told.name,
+        told.organisation,
+        told.folder,
+        told.digest,
+        archive.documents(case),
+        archive.meetings(case),
+        items,
     )
 
 
@@ -50,8 +56,9 @@ def write_backup(archive: Archive, file: Path) -> int:
     try:
         with gzip.open(half, "wt", encoding="utf-8") as stream:
             lines = 0
-            for lines, line in enumerate(_lines(archive, names), 1):
+            for line in _lines(archive, names):
                 stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+                lines += 1
             stream.write(json.dumps({"end": lines}) + "\n")
         half.replace(file)
     except OSError as error:
@@ -88,7 +95,9 @@ def read_backup(file: Path) -> Iterator[LogEntry | Dossier]:
                 if line.get("end") == lines:
                     return
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error) as error:
-        raise UsageError(f"{file}: this is no backup of an archive, or it is damaged at line {lines + 1}") from error
+        raise UsageError(
+            f"{file}: this is no backup of an archive, or it is damaged at line {lines + 1}"
+        ) from error
     raise UsageError(f"{file}: this backup was cut short; use another one")
 
 

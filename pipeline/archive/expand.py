@@ -7,13 +7,15 @@ was done is told, so that nobody takes it for what was asked.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from pipeline.archive.analysis import fold, stem
+from pipeline.archive.analysis import fold, said, stem
 from pipeline.archive.expression import And, AnyOf, Expression, Or
 from pipeline.archive.protocol import Archive
 from pipeline.archive.query import All, Node, OneOf, Phrase, Prefix, Word
@@ -25,8 +27,11 @@ _LOOKED_AT = 400  # words of the vocabulary that hold the letters of a word
 _ALIKE = 80
 _LINKS = ("s", "en", "e", "n")  # between the parts of a Dutch compound
 _SMALLEST_PIECE = 3
+_STRANGE = 4  # letters of a piece that no item has as a word
+_VOWEL = re.compile("[aeiouy]")
 
-_FORM, _HEAD, _START, _INSIDE, _MEANT, _SPLIT = 0.9, 0.7, 0.6, 0.4, 0.8, 0.5  # weights, the word itself being 1
+# Weights, the word itself being 1.
+_FORM, _HEAD, _START, _INSIDE, _MEANT, _SPLIT, _DOUBT = 0.9, 0.7, 0.6, 0.4, 0.8, 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def expand(node: Node, archive: Archive) -> Expanded:
     """All forms of the words of a question."""
     match node:
         case Word(word):
-            return _word(word, archive)
+            return _word(word, (), archive)
         case Phrase(words, joined):
             return _phrase(words, joined, archive)
         case Prefix(start):
@@ -73,16 +78,19 @@ def expand(node: Node, archive: Archive) -> Expanded:
         case OneOf(parts):
             return _joined([expand(part, archive) for part in parts], either=True)
         case All(parts, but_not):
-            found = _joined([expand(part, archive) for part in parts], either=False)
+            found = _joined(_side_by_side(parts, archive), either=False)
             refused = tuple(_exactly(part, archive) for part in but_not)
             if not refused:
                 return found
             return replace(found, expression=And((found.expression,), refused))
 
 
-def loosened(node: Node) -> Node | None:
-    """The same question with some words enough where it asked for all; None where that would be the same."""
-    if isinstance(node, All) and len(node.parts) > 1:
+def loosened(node: Node, *, few: bool) -> Node | None:
+    """The same question with some words enough where it asked for all; None where that would be the same.
+
+    Where a few things do hold all words (`few`), only a question of three or more is loosened: two were meant.
+    """
+    if isinstance(node, All) and len(node.parts) > (2 if few else 1):
         some = OneOf(node.parts)
         return All((some,), node.but_not) if node.but_not else some
     return None
@@ -91,7 +99,9 @@ def loosened(node: Node) -> Node | None:
 def meant(word: str, count: int, archive: Archive) -> str | None:
     """A word that looks like a rare one and stands at least twenty times as often."""
     found = _alike(word, archive, farthest=1)
-    return next((other for _, often, other in found if stem(other) != stem(word) and often >= 20 * count), None)
+    return next(
+        (other for _, often, other in found if stem(other) != stem(word) and often >= 20 * count), None
+    )
 
 
 def _joined(parts: list[Expanded], *, either: bool) -> Expanded:
@@ -103,13 +113,32 @@ def _joined(parts: list[Expanded], *, either: bool) -> Expanded:
     )
 
 
+def _side_by_side(parts: tuple[Node, ...], archive: Archive) -> list[Expanded]:
+    """Parts that must all be there; two words beside each other also as the one word that the archive has of them."""
+    beside: dict[int, list[str]] = {}
+    for at, (left, right) in enumerate(pairwise(parts)):
+        if isinstance(left, Word) and isinstance(right, Word):
+            made = [f"{left.word}{link}{right.word}" for link in ("", *_LINKS)]
+            known = list(archive.stem_counts(made))
+            beside[at] = [*beside.get(at, []), *known]
+            beside[at + 1] = known
+    return [
+        _word(part.word, tuple(beside.get(at, ())), archive)
+        if isinstance(part, Word)
+        else expand(part, archive)
+        for at, part in enumerate(parts)
+    ]
+
+
 def _exactly(node: Node, archive: Archive) -> Expression:
     """What must not be there: the words as they are, for a compound or a correction would take too much away."""
     match node:
         case Word(word):
             return AnyOf(((word,),))
         case All(parts, but_not):
-            return And(tuple(_exactly(p, archive) for p in parts), tuple(_exactly(p, archive) for p in but_not))
+            return And(
+                tuple(_exactly(p, archive) for p in parts), tuple(_exactly(p, archive) for p in but_not)
+            )
         case OneOf(parts):
             return Or(tuple(_exactly(part, archive) for part in parts))
         case _:
@@ -136,8 +165,11 @@ def _prefix(start: str, archive: Archive) -> Expanded:
     return Expanded(Or((native, AnyOf(beyond))) if beyond else native, (term,))
 
 
-def _word(word: str, archive: Archive) -> Expanded:
-    forms = _forms(word, archive)
+def _word(word: str, joined: tuple[str, ...], archive: Archive) -> Expanded:
+    """A word in all its forms; `joined` are compounds that it makes with the word beside it."""
+    forms = _plain_forms(word, archive) if joined else _forms(word, archive)
+    if joined:
+        forms = replace(forms, members=(*forms.members, *(((one,), _FORM) for one in joined)))
     rarity = _rarity(forms.count, archive)
     named = AnyOf(tuple(member for member, _ in forms.members))
     terms = [_term((word,), forms.members, rarity)]
@@ -196,15 +228,31 @@ def _compounds(word: str, archive: Archive) -> list[tuple[str, float]]:
     """Words of the archive that are made of this one and others, each a word of the archive itself."""
     root = stem(word)
     part = root if len(root) >= _PART and word.startswith(root) else word
-    split = {w: list(_splits(w, part, root)) for w, _ in archive.words_with(part, _LOOKED_AT) if stem(w) != root}
+    split = {
+        w: list(_splits(w, part, root)) for w, _ in archive.words_with(part, _LOOKED_AT) if stem(w) != root
+    }
     pieces = {piece for ways in split.values() for left, right in ways for piece in (left, right) if piece}
     known = archive.stem_counts(sorted(pieces))
     found: list[tuple[str, float]] = []
     for compound, ways in split.items():
-        if right_way := next((way for way in ways if all(not p or known.get(p) for p in way)), None):
-            left, right = right_way
-            found.append((compound, _INSIDE if left and right else _HEAD if left else _START))
+        weight = max((_weight(left, right, part, known) for left, right in ways), default=0.0)
+        if weight:
+            found.append((compound, weight))
     return found[:_COMPOUNDS]
+
+
+def _weight(left: str, right: str, part: str, known: Mapping[str, int]) -> float:
+    """What a compound of a word counts beside the word; 0 where what stands around it is no word.
+
+    The archive need not know a long rest: `flexwoningen` is of woningen where nobody writes of flex.
+    """
+    if not left and not right:
+        return _FORM
+    strange = [piece for piece in (left, right) if piece and not known.get(piece)]
+    if any(len(piece) < _STRANGE or len(part) < _STRANGE or not _VOWEL.search(piece) for piece in strange):
+        return 0.0
+    plain = _INSIDE if left and right else _HEAD if left else _START
+    return plain * _DOUBT if strange else plain
 
 
 def _splits(compound: str, part: str, root: str) -> Iterator[tuple[str, str]]:
@@ -255,7 +303,7 @@ def _alike(word: str, archive: Archive, *, farthest: int) -> list[tuple[int, int
     found = []
     for other, count in archive.words_like(word, _ALIKE):
         distance = OSA.distance(word, other, score_cutoff=farthest)
-        if 0 < distance <= farthest:
+        if 0 < distance <= farthest and said([other]):
             found.append((int(distance), count, other))
     return sorted(found, key=lambda row: (row[0], -row[1], row[2]))
 

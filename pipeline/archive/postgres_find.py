@@ -95,7 +95,7 @@ def find(  # noqa: PLR0913, PLR0917  (the verb of the Protocol)
         "limit": asked.given(limit),
         "offset": asked.given(offset),
         "most": SQL(str(COUNTED + 1)),
-        "stored": SQL(postgres_rows.STORED),
+        "stored": postgres_rows.STORED,
     }
     found: dict[str, list[tuple[str, int]]] = {}
     page: list[tuple[int, Stored]] = []

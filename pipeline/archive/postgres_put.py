@@ -13,7 +13,10 @@ from pipeline.archive.sqlite_put import option_counts
 from pipeline.archive.values import Dossier, Item, LogEntry, Meeting, PublishedDocument, is_open
 
 _MANY = 2_000  # items at once
-_LONGEST = 130_000  # code points of words: a tsvector holds 1 MB, and no page holds as much
+# Bytes of words that are indexed, of an item and of its context: a tsvector holds 1 MB, in which each word takes up to
+# four more. No page holds as much.
+_LONGEST = 500_000
+_LONGEST_BESIDE = 100_000
 # What is copied to these gets the columns that the server makes on its way to where it stays.
 _NEW = """
 CREATE TEMPORARY TABLE new_words (word text COLLATE "C", stem text, items integer) ON COMMIT DROP;
@@ -95,7 +98,7 @@ def _inserted(connection: Connection, dossier: Dossier, entry: LogEntry) -> Coun
     contexts = _numbered(_next(connection, "contexts"), (item.context for item in dossier.items))
     beside = {text: words(text) for text in contexts}
     _copy(connection, "contexts", ((number, case, text) for text, number in contexts.items()))
-    _copy(connection, "new_contexts", ((number, _joined(beside[text])) for text, number in contexts.items()))
+    _copy(connection, "new_contexts", ((number, _joined(beside[text], _LONGEST_BESIDE)) for text, number in contexts.items()))
     counted: Counter[str] = Counter()
     first = _next(connection, "items")
 
@@ -103,7 +106,7 @@ def _inserted(connection: Connection, dossier: Dossier, entry: LogEntry) -> Coun
         for number, item in enumerate(dossier.items, first):
             own = words(item.text)
             counted.update({*own, *beside[item.context]})
-            yield (*_item(number, case, contexts[item.context], item), _joined(own))
+            yield (*_item(number, case, contexts[item.context], item), _joined(own, _LONGEST))
 
     _copy(connection, "new_items", items())
     connection.execute(_INDEX)
@@ -148,9 +151,9 @@ def folded(text: str) -> str:
     return " ".join(fold(word) for word in text.split())
 
 
-def _joined(found: Sequence[str]) -> str:
+def _joined(found: Sequence[str], longest: int) -> str:
     """Words as to_tsvector takes them."""
-    return " ".join(found)[:_LONGEST]
+    return " ".join(found).encode()[:longest].decode(errors="ignore")
 
 
 def _document(number: int, case: int, one: PublishedDocument) -> tuple[object, ...]:

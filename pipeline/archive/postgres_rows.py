@@ -22,24 +22,22 @@ from pipeline.archive.values import (
 from pipeline.types import Box
 
 # An item as JSON, its places in order: so that one statement gives all, and with it one moment.
-STORED = """json_build_array(c.name, c.organisation, (
+STORED = SQL("""json_build_array(c.name, c.organisation, (
     SELECT json_agg(json_build_array(d.title, d.number, p.page, p.last_page, p.box) ORDER BY p.position)
     FROM places p JOIN documents d ON d.id = p.document_id WHERE p.item_id = i.id
 ), i.key, i.kind, i.text, x.text, i.meeting, i.date, i.body, i.number, i.topic, i.owner, i.due, i.due_text, i.status,
-    i.result, i.grounds, i.document_kind)"""
-_ITEMS = SQL(
-    "SELECT "
-    + STORED
-    + " FROM items i JOIN contexts x ON x.id = i.context_id JOIN cases c ON c.id = i.case_id "
-    "WHERE c.name = %(case)s AND {} ORDER BY i.id"
-)
+    i.result, i.grounds, i.document_kind)""")
+_ITEMS = SQL("""
+SELECT {stored} FROM items i JOIN contexts x ON x.id = i.context_id JOIN cases c ON c.id = i.case_id
+WHERE c.name = %(case)s AND {conditions} ORDER BY i.id
+""")
 _IN_DOCUMENT = """i.id IN (
     SELECT p.item_id FROM places p JOIN documents d ON d.id = p.document_id
     WHERE d.case_id = i.case_id AND d.number = %(document)s)"""
 
 
 def stored(row: Sequence[Any]) -> Stored:
-    """An item of a row as `STORED` gives it."""
+    """An item as `STORED` gives it."""
     case, organisation, places, key, kind, text, context, *told, grounds, document_kind = row
     where = tuple(
         Place(number, page, last_page, None if corners is None else Box(page, *corners))
@@ -51,7 +49,7 @@ def stored(row: Sequence[Any]) -> Stored:
 
 def item(connection: Connection, case: str, key: str) -> Stored | None:
     """One item."""
-    rows = connection.execute(_ITEMS.format(SQL("i.key = %(key)s")), {"case": case, "key": key})
+    rows = connection.execute(_ITEMS.format(stored=STORED, conditions=SQL("i.key = %(key)s")), {"case": case, "key": key})
     return next((stored(row) for (row,) in rows), None)
 
 
@@ -63,7 +61,7 @@ def items_of(connection: Connection, case: str, document: str, meeting: str) -> 
     if meeting:
         conditions.append(SQL("i.meeting = %(meeting)s"))
     rows = connection.execute(
-        _ITEMS.format(SQL(" AND ").join(conditions)), {"case": case, "document": document, "meeting": meeting}
+        _ITEMS.format(stored=STORED, conditions=SQL(" AND ").join(conditions)), {"case": case, "document": document, "meeting": meeting}
     )
     return tuple(stored(row) for (row,) in rows)
 

@@ -54,8 +54,8 @@ def read_published(out: Path, name: str = "") -> Dossier:
             documents.append(_document(row, document, digest))
             case = case or {key: str(document["case"][key] or "") for key in ("number", "organisation")}
             own = meetings_of(document)
-            for index, meeting in own.items():
-                meetings[meeting.key] = _merged(meetings.get(meeting.key), own[index])
+            for meeting in own.values():
+                meetings[meeting.key] = _merged(meetings.get(meeting.key), meeting)
             for item in items_of(document, documents[-1], own):
                 items[item.key] = _with_places(items.get(item.key), item)
         except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
@@ -88,10 +88,14 @@ def _inventory(file: Path) -> list[dict[str, str]]:
             f"{file.parent}: there is no inventory.csv here, so no finished run; finish `woo process` first"
         ) from error
     except (OSError, ValueError) as error:
-        raise UsageError(f"{file}: the inventory can't be read; run `woo process` again on its case") from error
+        raise UsageError(
+            f"{file}: the inventory can't be read; run `woo process` again on its case"
+        ) from error
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
     if any(set(row) != set(HEADERS) or None in row.values() for row in rows):
-        raise UsageError(f"{file}: the inventory has other columns than this version writes; run `woo process` again")
+        raise UsageError(
+            f"{file}: the inventory has other columns than this version writes; run `woo process` again"
+        )
     return rows
 
 
@@ -161,7 +165,9 @@ def _nothing_else(folder: Path, numbers: set[str]) -> None:
     """A file that the inventory does not list is not what the run published: nobody vouches for it."""
     for file in sorted(folder.iterdir()):
         if file.suffix in {".json", ".pdf"} and file.stem not in numbers:
-            raise UsageError(f"{file}: the inventory does not list this file; run `woo process` again or take it away")
+            raise UsageError(
+                f"{file}: the inventory does not list this file; run `woo process` again or take it away"
+            )
 
 
 def _merged(known: Meeting | None, new: Meeting) -> Meeting:

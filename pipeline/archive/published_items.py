@@ -90,7 +90,9 @@ def _meetings(document: _Json, told: PublishedDocument, meetings: Mapping[int, M
 def _agenda_items(document: _Json, told: PublishedDocument, meetings: Mapping[int, Meeting]) -> _Placed:
     for one in document["agenda_items"]:
         meeting = _meeting_at(document, one["place"], meetings)
-        item = _item(document, told, Kind.AGENDA_ITEM, one["place"], one["title"], meeting, number=one["number"])
+        item = _item(
+            document, told, Kind.AGENDA_ITEM, one["place"], one["title"], meeting, number=one["number"]
+        )
         yield _at(one["place"]), item
 
 
@@ -121,9 +123,7 @@ def _actions(document: _Json, told: PublishedDocument, meetings: Mapping[int, Me
         item = _item(document, told, kind, one["place"], one["text"], meeting, topic=topic, number=number)
         yield (
             _at(one["place"]),
-            replace(
-                item, owner=one["owner"], due=one["due"], due_text=one["due_text"], status=one["status"]
-            ),
+            replace(item, owner=one["owner"], due=one["due"], due_text=one["due_text"], status=one["status"]),
         )
 
 
@@ -131,7 +131,9 @@ def _messages(document: _Json, told: PublishedDocument) -> _Placed:
     for one in document["messages"]:
         text = "\n".join(part for part in (one["text"], one["signature"]) if part)
         people = ", ".join(part for part in (one["from"], *one["to"], *one["cc"]) if part)
-        item = _item(document, told, Kind.MESSAGE, one["place"], text, None, topic=one["subject"], beside=people)
+        item = _item(
+            document, told, Kind.MESSAGE, one["place"], text, None, topic=one["subject"], beside=people
+        )
         yield _at(one["place"]), replace(item, date=_day(one["date"]) or item.date, owner=one["from"])
 
 
@@ -140,7 +142,13 @@ def _pages(document: _Json, told: PublishedDocument, meetings: Mapping[int, Meet
     for page in document["pages"]:
         start, end = page["span"]
         part = next((i for i, one in enumerate(parts) if page["number"] in one["pages"]), None)
-        place = {"part": part, "page": page["number"], "last_page": page["number"], "span": [start, end], "box": None}
+        place = {
+            "part": part,
+            "page": page["number"],
+            "last_page": page["number"],
+            "span": [start, end],
+            "box": None,
+        }
         papers = [one for one in document["papers"] if one["part"] == part]
         beside = ", ".join(text for one in papers for text in (one["reference"], one["subject"]) if text)
         text = document["text"][start:end]
@@ -149,7 +157,7 @@ def _pages(document: _Json, told: PublishedDocument, meetings: Mapping[int, Meet
         yield (start, -len(text) - 1), _item(document, told, Kind.PAGE, place, text, meeting, beside=beside)
 
 
-def _item(  # noqa: PLR0913  (what all kinds have)
+def _item(  # noqa: PLR0913, PLR0917  (what all kinds have)
     document: _Json,
     told: PublishedDocument,
     kind: Kind,

@@ -31,7 +31,7 @@ FAULTS = {
     "quote": 'a quote (") is not closed; add one after the phrase',
     "open": "a bracket is opened and not closed; add a )",
     "close": "a bracket is closed that was not opened; take it out",
-    "operator": "AND, OR and NOT need a word on both sides, NOT one after it; add it, or write the word in small letters",
+    "operator": "AND and OR need a word on both sides, NOT one after it; add it, or write it in small letters",
     "empty": "brackets or quotes have no word between them; take them out",
     "only_not": "NOT says only what must not be there; add a word that must",
     "prefix": f"a word that ends in * needs {_SHORTEST_PREFIX} letters or more before it; make it longer",
@@ -170,7 +170,8 @@ class _Reader:
             node = self.one(depth)
             if node is not None:
                 (but_not if refused else parts).append(node)
-            self._take("and") and self._needs_more()
+            if self._take("and"):
+                self._needs_more()
             token = self.peek()
             if token is None or token.kind in {"close", "or"}:
                 break

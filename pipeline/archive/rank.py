@@ -20,6 +20,7 @@ _USUAL = 40  # words of an item
 _CONTEXT = 0.45  # what a word of the meeting or agenda item counts beside one of the item itself
 _TYPED = 0.15
 _CLOSE = 0.35
+_AROUND = 8  # words before and after what was asked for, by which two copies of a page are known
 # Somebody who asks an archive looks for what was decided first; a page holds all its items once more.
 _KINDS = {
     Kind.DECISION: 1.15,
@@ -45,19 +46,31 @@ class Match:
 def ranked(rows: Sequence[Stored], terms: Sequence[Term]) -> list[Stored]:
     """What was found, best first; what is equal by case and key.
 
-    Of each document the best page stands there, and its other pages after everything else.
+    Of each document the best page stands there, and its other pages after everything else; so do copies: what has the
+    same words around what was asked for, in the same case and of the same day.
     """
     looking = Looking.of(terms)
-    best = sorted(rows, key=lambda row: (-score(row, looking), row.case, row.item.key))
-    seen: set[tuple[str, str]] = set()
+    judged = [(_judged(row, looking), row) for row in rows]
+    judged.sort(key=lambda pair: (-pair[0].score, pair[1].case, pair[1].item.key))
+    seen: set[tuple[str, ...]] = set()
     first: list[Stored] = []
     later: list[Stored] = []
-    for row in best:
-        document = (row.case, row.item.places[0].document)
-        (later if row.item.kind is Kind.PAGE and document in seen else first).append(row)
-        if row.item.kind is Kind.PAGE:
-            seen.add(document)
+    for answer, row in judged:
+        item = row.item
+        same = {(row.case, item.kind, item.date or "", *answer.gist)}
+        if item.kind is Kind.PAGE:
+            same.add((row.case, item.kind, item.places[0].document))
+        (first if seen.isdisjoint(same) else later).append(row)
+        seen |= same
     return first + later
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """How well an item answers, only comparable within one question, and the words around what was asked for."""
+
+    score: float
+    gist: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +86,30 @@ class Looking:
         """Look for these terms."""
         begins: dict[str, list[tuple[int, tuple[str, ...], float]]] = {}
         for index, term in enumerate(terms):
-            for words, weight in term.members:
-                begins.setdefault(words[0], []).append((index, words, weight))
+            for member, weight in term.members:
+                begins.setdefault(member[0], []).append((index, member, weight))
         prefixes = tuple((index, term.prefix) for index, term in enumerate(terms) if term.prefix)
         return cls(tuple(terms), begins, prefixes)
 
 
-def score(row: Stored, looking: Looking) -> float:
-    """How well an item answers a question; only comparable within one question."""
+def _judged(row: Stored, looking: Looking) -> _Judged:
     text, context = words(row.item.text), words(row.item.context)
     found, beside = matches(text, looking), matches(context, looking)
-    total = 0.0
+    total, answered = 0.0, 0
     for index, term in enumerate(looking.terms):
         own = [match for match in found if match.term == index]
-        total += term.rarity * (_own(own, len(text)) + _typed(own, text, term))
-        total += term.rarity * _CONTEXT * max((m.weight for m in beside if m.term == index), default=0.0)
-    return total * (1 + _CLOSE * _closeness(found)) * _KINDS[row.item.kind]
+        above = max((match.weight for match in beside if match.term == index), default=0.0)
+        total += term.rarity * (_own(own, len(text)) + _typed(own, text, term) + _CONTEXT * above)
+        answered += bool(own or above)
+    total *= (1 + _CLOSE * _closeness(found)) * _KINDS[row.item.kind] * answered / max(1, len(looking.terms))
+    at = _rarest(found, looking)
+    return _Judged(total, tuple(text[max(0, at - _AROUND) : at + _AROUND]))
+
+
+def _rarest(found: Sequence[Match], looking: Looking) -> int:
+    """Where the word stands that tells most."""
+    best = max(found, key=lambda m: (m.weight * looking.terms[m.term].rarity, -m.first), default=None)
+    return best.first if best else 0
 
 
 def matches(text: Sequence[str], looking: Looking) -> list[Match]:
@@ -97,9 +118,9 @@ def matches(text: Sequence[str], looking: Looking) -> list[Match]:
     begins = looking.begins
     found: list[Match] = []
     for at, root in enumerate(stemmed):
-        for index, words, weight in begins.get(root, ()):
-            if len(words) == 1 or tuple(stemmed[at : at + len(words)]) == words:
-                found.append(Match(at, at + len(words) - 1, index, weight))
+        for index, member, weight in begins.get(root, ()):
+            if len(member) == 1 or tuple(stemmed[at : at + len(member)]) == member:
+                found.append(Match(at, at + len(member) - 1, index, weight))
         for index, start in looking.prefixes:
             if text[at].startswith(start):
                 found.append(Match(at, at, index, 1.0))

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from pipeline.archive.expand import Expanded, Term, expand, loosened, meant
 from pipeline.archive.protocol import Archive
-from pipeline.archive.query import Node, parse
+from pipeline.archive.query import parse
 from pipeline.archive.rank import ranked
 from pipeline.archive.snippet import snippet
 from pipeline.archive.values import Answer, Found, Hit, Query, Sort, Stored
 
 RANKED = 100  # the store's best that are put in order anew; whoever pages further sees the store's own order
-_FEW = 3  # hits: so few may come of a slip of the keys
+_FEW = 3  # hits: so few may come of a slip of the keys, or of a word too many
 
 
 def answer(archive: Archive, query: Query) -> Answer:
@@ -29,10 +29,10 @@ def answer(archive: Archive, query: Query) -> Answer:
     expanded = expand(node, archive)
     found = _find(archive, expanded, query)
     relaxed = False
-    if not found.total and (looser := loosened(node)) is not None:
+    if found.total < _FEW and (looser := loosened(node, few=bool(found.total))) is not None:
         expanded = expand(looser, archive)
-        found = _find(archive, expanded, query)
-        relaxed = bool(found.total)
+        some = _find(archive, expanded, query)
+        found, relaxed = some, some.total > found.total
     return Answer(
         _hits(found.rows, expanded.terms),
         found.total,
@@ -62,7 +62,13 @@ def _hits(rows: tuple[Stored, ...], terms: tuple[Term, ...]) -> tuple[Hit, ...]:
 
 def _meant(archive: Archive, expanded: Expanded) -> tuple[tuple[str, str], ...]:
     replaced = {word for word, _ in expanded.corrected}
-    asked = [term.asked[0] for term in expanded.terms if len(term.asked) == 1 and term.asked[0] not in replaced]
+    asked = [
+        term.asked[0] for term in expanded.terms if len(term.asked) == 1 and term.asked[0] not in replaced
+    ]
     counts = archive.stem_counts(asked)
-    found = ((word, meant(word, counts[word], archive)) for word in dict.fromkeys(asked) if counts.get(word, 99) <= _FEW)
+    found = (
+        (word, meant(word, counts[word], archive))
+        for word in dict.fromkeys(asked)
+        if counts.get(word, 99) <= _FEW
+    )
     return tuple((word, other) for word, other in found if other is not None)

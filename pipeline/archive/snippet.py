@@ -18,7 +18,12 @@ def snippet(text: str, terms: Sequence[Term]) -> tuple[str, tuple[Span, ...]]:
     """The stretch with most of the words asked for, on one line, and where they stand in it."""
     line = _SPACE.sub(" ", text).strip()
     found = list(tokens(line))
-    places = sorted({(found[m.first].span.start, found[m.last].span.end) for m in matches([t.word for t in found], Looking.of(terms))})
+    places = sorted(
+        {
+            (found[m.first].span.start, found[m.last].span.end)
+            for m in matches([t.word for t in found], Looking.of(terms))
+        }
+    )
     start, end = _window(line, places)
     piece = ("… " if start else "") + line[start:end].strip() + (" …" if end < len(line) else "")
     shift = start + len(line[start:end]) - len(line[start:end].lstrip()) - (2 if start else 0)
@@ -30,7 +35,11 @@ def _window(line: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The first stretch of `_LENGTH` with the most places, borders moved to spaces."""
     if len(line) <= _LENGTH:
         return 0, len(line)
-    best = max(places, key=lambda p: (sum(p[0] <= a and b <= p[0] + _LENGTH * 2 // 3 for a, b in places), -p[0]), default=(0, 0))
+    best = max(
+        places,
+        key=lambda p: (sum(p[0] <= a and b <= p[0] + _LENGTH * 2 // 3 for a, b in places), -p[0]),
+        default=(0, 0),
+    )
     start = max(0, min(best[0] - _LENGTH // 6, len(line) - _LENGTH))
     if start:
         start = line.rfind(" ", max(0, start - 30), start + 1) + 1 or start
@@ -38,7 +47,9 @@ def _window(line: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
     if end >= len(line):
         return start, len(line)
     space = line.rfind(" ", end - 30, end)
-    return start, space if space > max((b for a, b in places if a < space), default=0) or space > end - 30 else end
+    return start, space if space > max(
+        (b for a, b in places if a < space), default=0
+    ) or space > end - 30 else end
 
 
 def _apart(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

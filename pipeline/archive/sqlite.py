@@ -53,9 +53,13 @@ class SqliteArchive:
         self._own = threading.local()
         self._open: list[sqlite3.Connection] = []
         if sqlite3.sqlite_version_info < _OLDEST:
-            raise UsageError(f"an archive in a file needs SQLite 3.34 or newer; this is {sqlite3.sqlite_version}")
+            raise UsageError(
+                f"an archive in a file needs SQLite 3.34 or newer; this is {sqlite3.sqlite_version}"
+            )
         if not write and not file.is_file():
-            raise UsageError(f"{file}: there is no archive here; make it with `woo index OUT --archive {file}`")
+            raise UsageError(
+                f"{file}: there is no archive here; make it with `woo index OUT --archive {file}`"
+            )
         with self._reading() as database:
             if write and database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
                 _make(database)
@@ -189,6 +193,14 @@ class SqliteArchive:
             if not only_if_due or sqlite_words.is_due(database):
                 sqlite_words.count(database)
 
+    def _count_first(self) -> None:
+        """Whoever writes sees his own words; others see them when he is done."""
+        if self._write:
+            with self._reading() as database:
+                noted = sqlite_words.is_noted(database)
+            if noted:
+                self._count()
+
     # ----------------------------------------------------------------------------------------------- finding
 
     def find(
@@ -200,11 +212,13 @@ class SqliteArchive:
 
     def words_with(self, part: str, limit: int) -> tuple[tuple[str, int], ...]:
         """See the Protocol."""
+        self._count_first()
         with self._reading() as database:
             return sqlite_words.words_with(database, part, limit)
 
     def words_like(self, word: str, limit: int) -> tuple[tuple[str, int], ...]:
         """See the Protocol."""
+        self._count_first()
         with self._reading() as database:
             return sqlite_words.words_like(database, word, limit)
 

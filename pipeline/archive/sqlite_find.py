@@ -88,7 +88,11 @@ def _conditions(filters: Filters) -> tuple[list[str], list[object]]:
         add(f"({either})", *(f" {ground} " for ground in filters.grounds))
     if filters.owner:
         add("instr(fold(i.owner), fold(?))", filters.owner)
-    for condition, day in (("i.date >= ?", filters.since), ("i.date <= ?", filters.until), ("i.due <= ?", filters.due_before)):
+    for condition, day in (
+        ("i.date >= ?", filters.since),
+        ("i.date <= ?", filters.until),
+        ("i.due <= ?", filters.due_before),
+    ):
         if day is not None:
             add(condition, day)
     if filters.open_only:

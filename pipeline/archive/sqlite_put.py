@@ -53,7 +53,8 @@ def remove(database: sqlite3.Connection, name: str) -> bool:
     if row is None:
         return False
     stored = database.execute(
-        "SELECT i.id, i.text, c.text FROM items i JOIN contexts c ON c.id = i.context_id WHERE i.case_id = ?", row
+        "SELECT i.id, i.text, c.text FROM items i JOIN contexts c ON c.id = i.context_id WHERE i.case_id = ?",
+        row,
     )
     gone: Counter[str] = Counter()
     while some := stored.fetchmany(_MANY):
@@ -144,14 +145,18 @@ def _items(
     contexts: dict[str, int] = {}
     vocabulary: Counter[str] = Counter()
     for start in range(0, len(items), _MANY):
-        rows, indexed, places = [], [], []
+        rows: list[tuple[object, ...]] = []
+        indexed: list[tuple[int, str, str]] = []
+        places: list[tuple[object, ...]] = []
         for number, item in enumerate(items[start : start + _MANY], first + start):
             context = contexts.get(item.context)
             if context is None:
                 context = contexts[item.context] = _context(database, case, item.context)
             text, beside = words(item.text), words(item.context)
             vocabulary.update({*text, *beside})
-            rows.append(_item(number, case, context, None if item.meeting is None else meetings[item.meeting], item))
+            rows.append(
+                _item(number, case, context, None if item.meeting is None else meetings[item.meeting], item)
+            )
             indexed.append((number, _stemmed(text), _stemmed(beside)))
             places.extend(_places(number, item, documents))
         database.executemany(f"INSERT INTO items VALUES (?{', ?' * 18})", rows)  # noqa: S608

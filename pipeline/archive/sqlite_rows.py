@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Any
 
 from pipeline.archive.analysis import analysis
 from pipeline.archive.values import (
@@ -20,6 +22,9 @@ from pipeline.archive.values import (
 )
 from pipeline.types import Box
 
+# The columns of a table, which have the names of the fields of its value. `end` is a word of SQL, and stands after m.
+_DOCUMENT = tuple(field.name for field in fields(PublishedDocument))
+_MEETING = tuple(field.name for field in fields(Meeting))
 _STORED = """
 SELECT i.id, i.key, i.kind, i.text, x.text, m.key, i.date, i.body, i.number, i.topic, i.owner, i.due, i.due_text,
     i.status, i.result, i.grounds, i.document_kind, c.name, c.organisation
@@ -35,18 +40,19 @@ def stored(database: sqlite3.Connection, ids: Sequence[int]) -> tuple[Stored, ..
     some = f"({', '.join('?' * len(ids))})"
     places: dict[int, list[Place]] = {}
     titles: dict[int, str] = {}
-    for item, title, number, page, last_page, *corners in database.execute(
-        "SELECT p.item_id, d.title, d.number, p.page, p.last_page, p.x0, p.top, p.x1, p.bottom "
-        f"FROM places p JOIN documents d ON d.id = p.document_id WHERE p.item_id IN {some} "  # noqa: S608
+    standing = database.execute(
+        "SELECT p.item_id, d.title, d.number, p.page, p.last_page, p.x0, p.top, p.x1, p.bottom "  # noqa: S608
+        f"FROM places p JOIN documents d ON d.id = p.document_id WHERE p.item_id IN {some} "
         "ORDER BY p.item_id, p.position",
         ids,
-    ):
+    )
+    for item, title, number, page, last_page, *corners in standing:
         box = None if corners[0] is None else Box(page, *corners)
         places.setdefault(item, []).append(Place(number, page, last_page, box))
         titles.setdefault(item, title)
     found = {
         row[0]: _stored(row, tuple(places[row[0]]), titles[row[0]])
-        for row in database.execute(f"{_STORED} WHERE i.id IN {some}", ids)  # noqa: S608
+        for row in database.execute(f"{_STORED} WHERE i.id IN {some}", ids)
     }
     return tuple(found[one] for one in ids if one in found)
 
@@ -79,7 +85,8 @@ def _stored(row: Sequence[str], places: tuple[Place, ...], title: str) -> Stored
 def item(database: sqlite3.Connection, case: str, key: str) -> Stored | None:
     """One item."""
     ids = database.execute(
-        "SELECT i.id FROM items i JOIN cases c ON c.id = i.case_id WHERE c.name = ? AND i.key = ?", (case, key)
+        "SELECT i.id FROM items i JOIN cases c ON c.id = i.case_id WHERE c.name = ? AND i.key = ?",
+        (case, key),
     )
     return next(iter(stored(database, [row[0] for row in ids])), None)
 
@@ -112,11 +119,13 @@ def cases(database: sqlite3.Connection, name: str | None = None) -> tuple[Case, 
     return tuple(Case(*row) for row in rows)
 
 
-def documents(database: sqlite3.Connection, case: str, number: str | None = None) -> tuple[PublishedDocument, ...]:
+def documents(
+    database: sqlite3.Connection, case: str, number: str | None = None
+) -> tuple[PublishedDocument, ...]:
     """The documents of a case by number, or one."""
     rows = database.execute(
-        "SELECT d.number, d.title, d.kind, d.date, d.parent, d.family, d.thread, d.duplicate_of, d.assessment, d.status, "
-        "d.review, d.reasons, d.digest, d.sizes FROM documents d JOIN cases c ON c.id = d.case_id "
+        f"SELECT {', '.join(f'd.{column}' for column in _DOCUMENT)} "  # noqa: S608
+        "FROM documents d JOIN cases c ON c.id = d.case_id "
         "WHERE c.name = ?1 AND (?2 IS NULL OR d.number = ?2) ORDER BY length(d.number), d.number",
         (case, number),
     )
@@ -124,29 +133,35 @@ def documents(database: sqlite3.Connection, case: str, number: str | None = None
 
 
 def _document(row: Sequence[str]) -> PublishedDocument:
-    *told, reasons, digest, sizes = row
-    pages = tuple((width, height) for width, height in json.loads(sizes))
-    return PublishedDocument(*told, tuple(json.loads(reasons)), digest, pages)  # type: ignore[arg-type]
+    told: dict[str, Any] = dict(zip(_DOCUMENT, row, strict=True))
+    told["reasons"] = tuple(json.loads(told["reasons"]))
+    told["sizes"] = tuple((width, height) for width, height in json.loads(told["sizes"]))
+    return PublishedDocument(**told)
 
 
 def meetings(database: sqlite3.Connection, case: str) -> tuple[Meeting, ...]:
     """The meetings of a case by date."""
     rows = database.execute(
-        'SELECT m.key, m.name, m.body, m.date, m.start, m."end", m.location, m.chair, m.secretary, m.attendees, '
-        "m.absentees FROM meetings m JOIN cases c ON c.id = m.case_id WHERE c.name = ? "
+        f"SELECT {', '.join(f'm.{column}' for column in _MEETING)} "  # noqa: S608
+        "FROM meetings m JOIN cases c ON c.id = m.case_id WHERE c.name = ? "
         "ORDER BY m.date IS NULL, m.date, m.key",
         (case,),
     )
-    return tuple(
-        Meeting(*told, tuple(json.loads(attendees)), tuple(json.loads(absentees)))
-        for *told, attendees, absentees in rows
-    )
+    return tuple(_meeting(row) for row in rows)
+
+
+def _meeting(row: Sequence[str]) -> Meeting:
+    told: dict[str, Any] = dict(zip(_MEETING, row, strict=True))
+    told["attendees"] = tuple(json.loads(told["attendees"]))
+    told["absentees"] = tuple(json.loads(told["absentees"]))
+    return Meeting(**told)
 
 
 def log(database: sqlite3.Connection, case: str) -> tuple[LogEntry, ...]:
     """The log of all cases or one, the last first."""
     rows = database.execute(
-        'SELECT at, by, deed, "case", reason, items FROM log WHERE ?1 = \'\' OR "case" = ?1 ORDER BY id DESC', (case,)
+        'SELECT at, by, deed, "case", reason, items FROM log WHERE ?1 = \'\' OR "case" = ?1 ORDER BY id DESC',
+        (case,),
     )
     return tuple(LogEntry(*row) for row in rows)
 

@@ -17,8 +17,14 @@ _MANY = 2_000_000  # notes, about 50 MB
 def note(database: sqlite3.Connection, found: Mapping[str, int], sign: int) -> None:
     """Note that words stand in so many items more (`sign` 1) or fewer (-1)."""
     database.executemany(
-        "INSERT INTO noted (word, items) VALUES (?, ?)", ((word, sign * count) for word, count in found.items())
+        "INSERT INTO noted (word, items) VALUES (?, ?)",
+        ((word, sign * count) for word, count in found.items()),
     )
+
+
+def is_noted(database: sqlite3.Connection) -> bool:
+    """Whether something is still to be counted."""
+    return database.execute("SELECT 1 FROM noted LIMIT 1").fetchone() is not None
 
 
 def is_due(database: sqlite3.Connection) -> bool:

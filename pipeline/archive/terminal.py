@@ -13,7 +13,7 @@ def show(answer: Answer, console: Console, *, offset: int) -> None:
     for word, used in answer.corrected:
         console.print(Text(f"{word} stands nowhere; looked for {' and '.join(used)}"))
     if answer.relaxed:
-        console.print("Nothing holds all of these words; this holds some.")
+        console.print("Few or none hold all of these words; what holds some is here too.")
     total = f"more than {COUNTED}" if answer.total > COUNTED else str(answer.total)
     first, last = offset + 1, offset + len(answer.hits)
     console.print(f"{total} found" + (f", {first} to {last}:" if answer.hits else "."))

@@ -33,7 +33,18 @@ class Sort(StrEnum):
 
 
 _DONE = frozenset(
-    {"afgedaan", "afgehandeld", "afgerond", "gedaan", "gereed", "ingetrokken", "klaar", "uitgevoerd", "vervallen", "voltooid"}
+    [
+        "afgedaan",
+        "afgehandeld",
+        "afgerond",
+        "gedaan",
+        "gereed",
+        "ingetrokken",
+        "klaar",
+        "uitgevoerd",
+        "vervallen",
+        "voltooid",
+    ]
 )
 
 
@@ -247,7 +258,8 @@ class Answer:
     """What an archive answers.
 
     `corrected` are words that stand nowhere and what was looked for in their place; `meant` are words that stand
-    somewhere, with a much more common one that looks like them. `relaxed`: nothing holds all words, so these hold some.
+    somewhere, with a much more common one that looks like them. `relaxed`: few or none hold all words, so what holds
+    some was looked for too.
     """
 
     hits: tuple[Hit, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from pipeline.site.pages import HERE
 from pipeline.site.problems import Refusal
 from pipeline.site.settings import Settings
 
+_NOT_IN_NAMES = re.compile(r"[^\w.~-]+")
 _STATIC = {"site.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
 _LONG = {"Cache-Control": "public, max-age=31536000, immutable"}  # their addresses change with them
 
@@ -59,7 +61,7 @@ def downloads(archive: Archive, settings: Settings, files: Files) -> APIRouter:
             file,
             headers={"ETag": f'"{told.digest}"'},
             media_type="application/pdf",
-            filename=f"{found.name}-{told.number}.pdf",
+            filename=_NOT_IN_NAMES.sub("-", f"{found.name}-{told.number}.pdf"),
             content_disposition_type="inline",
         )
 
