@@ -46,7 +46,7 @@ _DEFAULTS = {
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
-_UNKNOWN = re.compile("[\0\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")
 _HOST = re.compile(r"[\w.,:/\-]*")
 _SESSION = """
 SELECT set_config('search_path', concat_ws(', ', 'woo', (
@@ -68,7 +68,11 @@ class _TextDumper(StrDumperUnknown):
 
     def dump(self, obj: str) -> Buffer | None:
         """Each of those as the sign that stands for what can't be read."""
-        return super().dump(_UNKNOWN.sub("\N{REPLACEMENT CHARACTER}", obj))
+        try:
+            raw = obj.encode()
+        except UnicodeEncodeError:
+            raw = _HALF.sub("\N{REPLACEMENT CHARACTER}", obj).encode()
+        return raw.replace(b"\0", "\N{REPLACEMENT CHARACTER}".encode())
 
 
 class Database:

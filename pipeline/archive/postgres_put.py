@@ -120,7 +120,10 @@ def _count(connection: Connection, come: Mapping[str, int], gone: Mapping[str, i
     """Keep the vocabulary with what came and went."""
     more = Counter(come)
     more.subtract(gone)
-    _copy(connection, "new_words", ((word, stem(word), count) for word, count in more.items() if count))
+    # Letters and digits need no escaping, and this is most of all rows.
+    lines = "".join([f"{word}\t{stem(word)}\t{count}\n" for word, count in more.items() if count])
+    with connection.cursor() as cursor, cursor.copy("COPY new_words FROM STDIN") as copy:
+        copy.write(lines)
     connection.execute(_COUNT)
     connection.execute(_FORGET)
 

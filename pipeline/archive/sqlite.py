@@ -85,13 +85,12 @@ class SqliteArchive:
     def _connection(self) -> sqlite3.Connection:
         database: sqlite3.Connection | None = getattr(self._own, "database", None)
         if database is None:
-            database = self._connect()
+            database = self._connect("rwc" if self._write else "ro")
             self._own.database = database
             self._open.append(database)
         return database
 
-    def _connect(self) -> sqlite3.Connection:
-        mode = "rwc" if self._write else "ro"
+    def _connect(self, mode: str) -> sqlite3.Connection:
         database = sqlite3.connect(
             f"{self._file.absolute().as_uri()}?mode={mode}",
             timeout=_WAIT,
@@ -102,7 +101,7 @@ class SqliteArchive:
         database.create_function("words", 1, stems, deterministic=True)
         database.create_function("fold", 1, _folded, deterministic=True)
         database.execute("PRAGMA mmap_size = 1073741824")
-        if self._write:
+        if mode == "rwc":
             database.execute("PRAGMA secure_delete = ON")
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
@@ -147,8 +146,8 @@ class SqliteArchive:
 
     def close(self) -> None:
         """Let go of the file, with nothing left beside it in a write-ahead log."""
-        if self._write and self._open:
-            self._count()
+        if self._open:
+            self._count_first()
         for database in self._open:
             database.close()
         self._open.clear()
@@ -281,7 +280,8 @@ class SqliteArchive:
 
     def faults(self) -> Iterator[str]:
         """See the Protocol."""
-        with self._reading() as database:
+        # FTS5 checks itself by what looks like a write, so a connection that only reads can't ask for it.
+        with self._reading(), contextlib.closing(self._connect("rw")) as database:
             yield from sqlite_rows.faults(database)
 
 

@@ -114,8 +114,13 @@ def fts(expression: Expression) -> str:
 
 def _phrase(words: Sequence[str], *, prefix: bool) -> str:
     if prefix:
-        return " + ".join([*(f'"{stem(word)}"' for word in words[:-1]), f'"{words[-1]}"*'])
-    return " + ".join(f'"{stem(word)}"' for word in words)
+        return " + ".join([*(_quoted(stem(word)) for word in words[:-1]), f"{_quoted(words[-1])}*"])
+    return " + ".join(_quoted(stem(word)) for word in words)
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _counts(rows: Sequence[_Row]) -> Counts:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.archive import sqlite_words
 from pipeline.archive.analysis import stem, words
@@ -65,7 +66,7 @@ def remove(database: sqlite3.Connection, name: str) -> bool:
         )
         for _, text, context in analysed:
             gone.update({*text, *context})
-    sqlite_words.note(database, gone, -1)
+    sqlite_words.note(database, {word: -count for word, count in gone.items()})
     database.execute("DELETE FROM places WHERE item_id IN (SELECT id FROM items WHERE case_id = ?)", row)
     for table in ("items", "contexts", "meetings", "documents", "options"):
         database.execute(f"DELETE FROM {table} WHERE case_id = ?", row)  # noqa: S608
@@ -141,33 +142,47 @@ def _items(
     documents: Mapping[str, int],
     meetings: Mapping[str, int],
 ) -> None:
-    first = database.execute("SELECT coalesce(max(id), 0) + 1 FROM items").fetchone()[0]
-    contexts: dict[str, int] = {}
+    contexts = _contexts(database, case, items)
+    first = _next(database, "items")
     vocabulary: Counter[str] = Counter()
     for start in range(0, len(items), _MANY):
         rows: list[tuple[object, ...]] = []
         indexed: list[tuple[int, str, str]] = []
         places: list[tuple[object, ...]] = []
         for number, item in enumerate(items[start : start + _MANY], first + start):
-            context = contexts.get(item.context)
-            if context is None:
-                context = contexts[item.context] = _context(database, case, item.context)
-            text, beside = words(item.text), words(item.context)
-            vocabulary.update({*text, *beside})
-            rows.append(
-                _item(number, case, context, None if item.meeting is None else meetings[item.meeting], item)
-            )
-            indexed.append((number, _stemmed(text), _stemmed(beside)))
+            context = contexts[item.context]
+            text = words(item.text)
+            vocabulary.update(context.words.union(text))
+            meeting = None if item.meeting is None else meetings[item.meeting]
+            rows.append(_item(number, case, context.id, meeting, item))
+            indexed.append((number, _stemmed(text), context.stemmed))
             places.extend(_places(number, item, documents))
         database.executemany(f"INSERT INTO items VALUES (?{', ?' * 18})", rows)  # noqa: S608
         database.executemany("INSERT INTO item_words (rowid, text, context) VALUES (?, ?, ?)", indexed)
         database.executemany(f"INSERT INTO places VALUES (?{', ?' * 8})", places)  # noqa: S608
-    sqlite_words.note(database, vocabulary, 1)
+    sqlite_words.note(database, vocabulary)
 
 
-def _context(database: sqlite3.Connection, case: int, text: str) -> int:
-    found = database.execute("INSERT INTO contexts (case_id, text) VALUES (?, ?) RETURNING id", (case, text))
-    return int(found.fetchone()[0])
+@dataclass(frozen=True, slots=True)
+class _Context:
+    id: int
+    words: frozenset[str]
+    stemmed: str
+
+
+def _contexts(database: sqlite3.Connection, case: int, items: Sequence[Item]) -> dict[str, _Context]:
+    """The contexts of items, each once, put in."""
+    texts = list(dict.fromkeys(item.context for item in items))
+    first = _next(database, "contexts")
+    database.executemany(
+        "INSERT INTO contexts VALUES (?, ?, ?)", ((n, case, text) for n, text in enumerate(texts, first))
+    )
+    found = ((n, text, words(text)) for n, text in enumerate(texts, first))
+    return {text: _Context(n, frozenset(said), _stemmed(said)) for n, text, said in found}
+
+
+def _next(database: sqlite3.Connection, table: str) -> int:
+    return int(database.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608
 
 
 def _item(number: int, case: int, context: int, meeting: int | None, item: Item) -> tuple[object, ...]:

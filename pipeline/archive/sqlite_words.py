@@ -6,20 +6,19 @@ when a command ends. Until then a new word is found, but not offered as a part o
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeline.archive.analysis import stem
 
-_MANY = 2_000_000  # notes, about 50 MB
+_MANY = 2_000_000  # words in notes, about 50 MB
 
 
-def note(database: sqlite3.Connection, found: Mapping[str, int], sign: int) -> None:
-    """Note that words stand in so many items more (`sign` 1) or fewer (-1)."""
-    database.executemany(
-        "INSERT INTO noted (word, items) VALUES (?, ?)",
-        ((word, sign * count) for word, count in found.items()),
-    )
+def note(database: sqlite3.Connection, found: Mapping[str, int]) -> None:
+    """Note in how many items more (or fewer, where negative) words stand."""
+    database.execute("INSERT INTO noted (words, number) VALUES (?, ?)", (json.dumps(found), len(found)))
 
 
 def is_noted(database: sqlite3.Connection) -> bool:
@@ -29,18 +28,21 @@ def is_noted(database: sqlite3.Connection) -> bool:
 
 def is_due(database: sqlite3.Connection) -> bool:
     """Whether so much is noted that it should be counted before more is."""
-    return bool(database.execute("SELECT coalesce(max(rowid), 0) > ? FROM noted", (_MANY,)).fetchone()[0])
+    return bool(database.execute("SELECT total(number) > ? FROM noted", (_MANY,)).fetchone()[0])
 
 
 def count(database: sqlite3.Connection) -> None:
     """Count what was noted; words that stand nowhere any more go."""
+    changed: Counter[str] = Counter()
+    for (words,) in database.execute("SELECT words FROM noted"):
+        changed.update(json.loads(words))
     last = database.execute("SELECT coalesce(max(id), 0) FROM vocabulary").fetchone()[0]
     # In the order of the alphabet, as the vocabulary lies on disk.
-    rows = database.execute("SELECT word, sum(items) FROM noted GROUP BY word ORDER BY word").fetchall()
+    rows = sorted((word, items) for word, items in changed.items() if items)
     database.executemany(
         "INSERT INTO vocabulary (word, id, stem, items) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (word) DO UPDATE SET items = items + excluded.items",
-        ((word, last + n, stem(word), items) for n, (word, items) in enumerate(rows, 1) if items),
+        ((word, last + n, stem(word), items) for n, (word, items) in enumerate(rows, 1)),
     )
     database.executemany(
         "DELETE FROM vocabulary WHERE word = ? AND items <= 0", ((word,) for word, items in rows if items < 0)

@@ -31,14 +31,10 @@ def downloads(archive: Archive, settings: Settings, files: Files) -> APIRouter:
     static = {name: (HERE / "static" / name).read_bytes() for name in _STATIC}
 
     @router.get("/zoeken.csv")
-    def csv_file(request: Request, asked: Annotated[Exported, Query()]) -> Response:
+    def csv_file(asked: Annotated[Exported, Query()]) -> Response:
         answer = _answer(asked, asked.sort())
-        rows = {hit.stored.case for hit in answer.hits if hit.stored.item.meeting}
-        meetings = {(case, one.key): one for case in sorted(rows) for one in archive.meetings(case)}
         headers = {"Content-Disposition": 'attachment; filename="zoeken.csv"'}
-        return Response(
-            as_csv(answer, meetings, _address(request)), media_type="text/csv; charset=utf-8", headers=headers
-        )
+        return Response(as_csv(answer), media_type="text/csv; charset=utf-8", headers=headers)
 
     @router.get("/zoeken.atom")
     def feed(request: Request, asked: Annotated[Exported, Query()]) -> Response:

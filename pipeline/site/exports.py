@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import uuid
 from collections.abc import Mapping
@@ -12,12 +10,10 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from pipeline.archive.values import Answer, Case, Hit, Meeting
+from pipeline.archive.listing import answer_csv
+from pipeline.archive.values import COUNTED, Answer, Case, Hit
 from pipeline.site import dutch, links
 
-_BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads the file in the code page of the machine
-# What a spreadsheet runs as a formula (OWASP, CSV injection), also with white space before it.
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _ATOM = "http://www.w3.org/2005/Atom"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Of our own making, so that an item has one name in every feed, at whatever address the archive is read.
@@ -25,34 +21,18 @@ _NAMES = uuid.UUID("6f1b7a0c-2f0e-5c7b-9a55-3d7b1c3f0a11")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TITLE = 120  # characters
 
-COLUMNS = (
-    *("soort", "tekst", "zaak", "organisatie", "vergadering", "orgaan", "datum", "agendapunt", "onderwerp"),
-    *("eigenaar", "termijn", "status", "resultaat", "gronden", "document", "titel", "bladzijde", "adres"),
-)
 
-
-def as_csv(answer: Answer, meetings: Mapping[tuple[str, str], Meeting], address: str) -> str:
-    """An answer for a Dutch spreadsheet: byte order mark, semicolons, CRLF.
-
-    Args:
-        meetings: by case and key.
-        address: where the archive is read, without a slash at its end.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for hit in answer.hits:
-        writer.writerow(map(_safe, _fields(hit, meetings, address)))
-    if answer.total > len(answer.hits):
-        writer.writerow([_safe(more(answer))])
-    return _BYTE_ORDER_MARK + out.getvalue()
+def as_csv(answer: Answer) -> str:
+    """An answer for a Dutch spreadsheet, as the command line gives it; a last line says when there is more."""
+    return answer_csv(answer.hits) + (f"{more(answer)}\r\n" if answer.total > len(answer.hits) else "")
 
 
 def more(answer: Answer) -> str:
     """The sentence that says that an export does not hold all."""
+    there = f"meer dan {dutch.number(COUNTED)}" if answer.total > COUNTED else dutch.number(answer.total)
     return (
-        f"Er is meer: dit zijn de eerste {dutch.number(len(answer.hits))} van "
-        f"{dutch.number(answer.total)} onderdelen. Kies meer filters om de rest te krijgen."
+        f"Er is meer: dit zijn de eerste {dutch.number(len(answer.hits))} van {there} onderdelen. "
+        "Kies meer filters om de rest te krijgen."
     )
 
 
@@ -126,34 +106,3 @@ def _moment(iso: str) -> str:
     """RFC 3339 in UTC."""
     at = datetime.fromisoformat(iso)
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _fields(hit: Hit, meetings: Mapping[tuple[str, str], Meeting], address: str) -> tuple[str, ...]:
-    stored, item, place = hit.stored, hit.stored.item, hit.stored.item.places[0]
-    meeting = meetings.get((stored.case, item.meeting or ""))
-    return (
-        item.kind.value,
-        item.text,
-        stored.case,
-        stored.organisation,
-        (meeting.name if meeting else None) or "",
-        item.body or "",
-        item.date or "",
-        item.number or "",
-        item.topic or "",
-        item.owner or "",
-        item.due or item.due_text or "",
-        item.status or "",
-        item.result or "",
-        ";".join(item.grounds),
-        place.document,
-        stored.title,
-        "" if place.page is None else str(place.page),
-        address + links.item_link(stored.case, item.key),
-    )
-
-
-def _safe(field: str) -> str:
-    """The field on one line, and no formula."""
-    line = " ".join(field.replace("\0", " ").split())
-    return f"'{line}" if line.startswith(_FORMULA) or field.startswith("\t") else line

@@ -51,7 +51,7 @@ def interface(archive: Archive, settings: Settings) -> APIRouter:
         answer = search.answer(archive, asked.query(asked.vanaf, size))
         last = asked.vanaf + size
         further = last < min(answer.total, COUNTED)
-        return SearchModel.of(answer, asked.link(SEARCH, vanaf=last) if further else None, COUNTED)
+        return SearchModel.of(answer, asked.vanaf, asked.link(SEARCH, vanaf=last) if further else None)
 
     @router.get("/zaken", summary="Alle zaken", operation_id="zaken")
     def cases() -> CasesModel:

@@ -1,10 +1,11 @@
-"""The values of the JSON interface; their names are those of the published JSON (docs/json.md)."""
+"""The values of the JSON interface: what `woo search --json` gives, and links."""
 
 from __future__ import annotations
 
 from pydantic import BaseModel, Field
 
-from pipeline.archive.values import Answer, Case, Counts, Hit, Kind, Meeting, Place, PublishedDocument, Stored
+from pipeline.archive.listing import answer_json, hit_json, place_json
+from pipeline.archive.values import COUNTED, Answer, Case, Hit, Kind, Meeting, PublishedDocument, Stored
 from pipeline.site import links
 
 _BOX = "x0, top, x1 en bottom in punten (1/72 inch) vanaf linksboven op de bladzijde"
@@ -28,18 +29,6 @@ class PlaceModel(BaseModel):
     last_page: int | None
     box: tuple[float, float, float, float] | None = Field(description=_BOX)
     link: str
-
-    @classmethod
-    def of(cls, stored: Stored, place: Place) -> PlaceModel:
-        """Make it of a place."""
-        box = (place.box.x0, place.box.top, place.box.x1, place.box.bottom) if place.box else None
-        return cls(
-            document=place.document,
-            page=place.page,
-            last_page=place.last_page,
-            box=box,
-            link=links.place_link(stored, place),
-        )
 
 
 class ItemModel(BaseModel):
@@ -69,7 +58,7 @@ class ItemModel(BaseModel):
     @classmethod
     def of(cls, stored: Stored) -> ItemModel:
         """Make it of an item."""
-        return cls.model_validate(_item(stored))
+        return cls.model_validate(_linked(Hit(stored, "", ())))
 
 
 class HitModel(ItemModel):
@@ -81,8 +70,7 @@ class HitModel(ItemModel):
     @classmethod
     def of_hit(cls, hit: Hit) -> HitModel:
         """Make it of a hit."""
-        marks = [(span.start, span.end) for span in hit.marks]
-        return cls.model_validate(_item(hit.stored) | {"snippet": hit.snippet, "marks": marks})
+        return cls.model_validate(_linked(hit))
 
 
 class DutyModel(ItemModel):
@@ -93,46 +81,33 @@ class DutyModel(ItemModel):
     @classmethod
     def of_duty(cls, stored: Stored, *, overdue: bool) -> DutyModel:
         """Make it of an item."""
-        return cls.model_validate(_item(stored) | {"overdue": overdue})
-
-
-class CountModel(BaseModel):
-    """How many items have a value."""
-
-    value: str
-    count: int
+        return cls.model_validate(_linked(Hit(stored, "", ())) | {"overdue": overdue})
 
 
 class CountsModel(BaseModel):
     """How what was found divides over the values of each filter, most first."""
 
-    kinds: list[CountModel]
-    bodies: list[CountModel]
-    cases: list[CountModel]
-    document_kinds: list[CountModel]
-    grounds: list[CountModel]
-    owners: list[CountModel]
-    years: list[CountModel]
-
-    @classmethod
-    def of(cls, counts: Counts) -> CountsModel:
-        """Make it of counts."""
-        names = Counts.__dataclass_fields__
-        return cls(**{n: [CountModel(value=v, count=c) for v, c in getattr(counts, n)] for n in names})
+    kinds: dict[str, int]
+    bodies: dict[str, int]
+    cases: dict[str, int]
+    document_kinds: dict[str, int]
+    grounds: dict[str, int]
+    owners: dict[str, int]
+    years: dict[str, int]
 
 
 class Correction(BaseModel):
     """A word that stands nowhere, and what was looked for in its place."""
 
     word: str
-    searched: list[str]
+    used: list[str]
 
 
 class Meant(BaseModel):
     """A word that stands somewhere, and a much more common one that looks like it."""
 
     word: str
-    meant: str
+    other: str
 
 
 class SearchModel(BaseModel):
@@ -140,7 +115,10 @@ class SearchModel(BaseModel):
 
     total: int
     more: bool
-    relaxed: bool = Field(description="niets heeft alle woorden; dit heeft er enkele")
+    offset: int
+    relaxed: bool = Field(
+        description="weinig of niets heeft alle woorden; wat er enkele heeft, is erbij gezocht"
+    )
     corrected: list[Correction]
     meant: list[Meant]
     counts: CountsModel | None = Field(description="null waar er te veel is om te tellen")
@@ -148,18 +126,11 @@ class SearchModel(BaseModel):
     hits: list[HitModel]
 
     @classmethod
-    def of(cls, answer: Answer, following: str | None, counted: int) -> SearchModel:
-        """Make it of an answer."""
-        return cls(
-            total=min(answer.total, counted),
-            more=answer.total > counted,
-            relaxed=answer.relaxed,
-            corrected=[Correction(word=word, searched=list(searched)) for word, searched in answer.corrected],
-            meant=[Meant(word=word, meant=meant) for word, meant in answer.meant],
-            counts=CountsModel.of(answer.counts) if answer.counts else None,
-            next=following,
-            hits=[HitModel.of_hit(hit) for hit in answer.hits],
-        )
+    def of(cls, answer: Answer, offset: int, following: str | None) -> SearchModel:
+        """Make it of an answer: what the command line gives, with links."""
+        more = {"more": answer.total > COUNTED, "total": min(answer.total, COUNTED), "next": following}
+        hits = [HitModel.of_hit(hit) for hit in answer.hits]
+        return cls.model_validate(answer_json(answer, offset=offset) | more | {"hits": hits})
 
 
 class CaseModel(BaseModel):
@@ -276,14 +247,9 @@ class DutiesModel(BaseModel):
     actions: list[DutyModel]
 
 
-def _item(stored: Stored) -> dict[str, object]:
-    item = stored.item
-    copied = [name for name in ItemModel.model_fields if name in type(item).__dataclass_fields__]
-    values: dict[str, object] = {name: getattr(item, name) for name in copied}
-    return values | {
-        "case": stored.case,
-        "organisation": stored.organisation,
-        "title": stored.title,
-        "places": [PlaceModel.of(stored, place) for place in item.places],
-        "link": links.item_link(stored.case, item.key),
-    }
+def _linked(hit: Hit) -> dict[str, object]:
+    """A hit as the command line gives it, with the addresses of its pages."""
+    stored = hit.stored
+    told = hit_json(hit)
+    places = [place_json(place) | {"link": links.place_link(stored, place)} for place in stored.item.places]
+    return told | {"places": places, "link": links.item_link(stored.case, stored.item.key)}

@@ -121,12 +121,13 @@ CREATE VIRTUAL TABLE item_words USING fts5 (
     text, context, content = 'indexed', content_rowid = 'id', tokenize = 'ascii'
 );
 INSERT INTO item_words (item_words, rank) VALUES ('rank', 'bm25(1.0, 0.45)');
+INSERT INTO item_words (item_words, rank) VALUES ('automerge', 16);  -- pieces of the index that are made one: fewer, and more is written over and over
 
 CREATE VIRTUAL TABLE stems USING fts5vocab (item_words, row);
 
 -- In how many items each word stands, and groups of three letters of the words, their borders included. `noted` is
 -- what is still to be counted.
-CREATE TABLE noted (word TEXT NOT NULL, items INTEGER NOT NULL);
+CREATE TABLE noted (number INTEGER NOT NULL, words TEXT NOT NULL);  -- JSON: items more or fewer by word
 CREATE TABLE vocabulary (
     word TEXT PRIMARY KEY,
     id INTEGER NOT NULL,
