@@ -9,34 +9,31 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
 from pipeline.resources import folder
-from pipeline.types import Span
 
 _CODE = r"\d(?:\.\d+)+[a-z]?"
 # Runs of more than 64 letters and digits are cut: they are keys and digests, which nobody types.
 _WORD = re.compile(rf"\[{_CODE}(?:; {_CODE})*\]|([^\W_]{{1,64}})")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text, folded, and where it stands."""
+class Token(NamedTuple):
+    """A word of a text, folded, and where it stands: from `start` up to `end`."""
 
     word: str
-    span: Span
+    start: int
+    end: int
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order, marks left out."""
     for match in _WORD.finditer(text):
-        if match[1] is not None:
-            folded = fold(match[1])
-            if folded:
-                yield Token(folded, Span(match.start(), match.end()))
+        if match[1] and (folded := fold(match[1])):
+            yield Token(folded, match.start(), match.end())
 
 
 def words(text: str) -> list[str]:

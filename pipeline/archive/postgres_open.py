@@ -48,6 +48,7 @@ _DEFAULTS = {
 }
 _HALF = re.compile("[\ud800-\udfff]")
 _HOST = re.compile(r"[\w.,:/\-]*")
+# The server takes rare words to be far more common than they are, and would rather read all items than use the index.
 _SESSION = """
 SELECT set_config('search_path', concat_ws(', ', 'woo', (
            SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
@@ -56,6 +57,7 @@ SELECT set_config('search_path', concat_ws(', ', 'woo', (
        set_config('lock_timeout', %(locked)s, false),
        set_config('default_transaction_read_only', %(only)s, false),
        set_config('jit', 'off', false),
+       set_config('enable_seqscan', 'off', false),
        set_config('pg_trgm.similarity_threshold', %(alike)s, false)
 """
 
@@ -152,6 +154,7 @@ class Database:
     def _whole(self) -> Iterator[Connection]:
         self._pool.check()
         with self._pool.connection() as connection, connection.transaction():
+            connection.execute("SET LOCAL enable_seqscan = on")
             yield connection
 
     # ------------------------------------------------------------------------------------------- connections

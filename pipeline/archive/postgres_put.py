@@ -98,7 +98,11 @@ def _inserted(connection: Connection, dossier: Dossier, entry: LogEntry) -> Coun
     contexts = _numbered(_next(connection, "contexts"), (item.context for item in dossier.items))
     beside = {text: words(text) for text in contexts}
     _copy(connection, "contexts", ((number, case, text) for text, number in contexts.items()))
-    _copy(connection, "new_contexts", ((number, _joined(beside[text], _LONGEST_BESIDE)) for text, number in contexts.items()))
+    _copy(
+        connection,
+        "new_contexts",
+        ((number, _joined(beside[text], _LONGEST_BESIDE)) for text, number in contexts.items()),
+    )
     counted: Counter[str] = Counter()
     first = _next(connection, "items")
 

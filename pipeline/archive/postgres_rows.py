@@ -49,7 +49,9 @@ def stored(row: Sequence[Any]) -> Stored:
 
 def item(connection: Connection, case: str, key: str) -> Stored | None:
     """One item."""
-    rows = connection.execute(_ITEMS.format(stored=STORED, conditions=SQL("i.key = %(key)s")), {"case": case, "key": key})
+    rows = connection.execute(
+        _ITEMS.format(stored=STORED, conditions=SQL("i.key = %(key)s")), {"case": case, "key": key}
+    )
     return next((stored(row) for (row,) in rows), None)
 
 
@@ -61,7 +63,8 @@ def items_of(connection: Connection, case: str, document: str, meeting: str) -> 
     if meeting:
         conditions.append(SQL("i.meeting = %(meeting)s"))
     rows = connection.execute(
-        _ITEMS.format(stored=STORED, conditions=SQL(" AND ").join(conditions)), {"case": case, "document": document, "meeting": meeting}
+        _ITEMS.format(stored=STORED, conditions=SQL(" AND ").join(conditions)),
+        {"case": case, "document": document, "meeting": meeting},
     )
     return tuple(stored(row) for (row,) in rows)
 

@@ -47,7 +47,7 @@ class Archive(Protocol):
         """Words of the archive that share most of their groups of three letters with a word, with their counts."""
 
     def stem_counts(self, words: Sequence[str]) -> dict[str, int]:
-        """In how many items each of these words stands in any form; those that stand nowhere are left out."""
+        """How often each of these words stands there, by item and form; those that stand nowhere are left out."""
 
     def size(self) -> int:
         """How many items there are."""

@@ -114,16 +114,16 @@ def _rarest(found: Sequence[Match], looking: Looking) -> int:
 
 def matches(text: Sequence[str], looking: Looking) -> list[Match]:
     """Where the terms of a question stand in the words of a text, in order."""
-    stemmed = [stem(word) for word in text]
+    stemmed = list(map(stem, text))
     begins = looking.begins
     found: list[Match] = []
-    for at, root in enumerate(stemmed):
-        for index, member, weight in begins.get(root, ()):
+    for at in [at for at, root in enumerate(stemmed) if root in begins]:
+        for index, member, weight in begins[stemmed[at]]:
             if len(member) == 1 or tuple(stemmed[at : at + len(member)]) == member:
                 found.append(Match(at, at + len(member) - 1, index, weight))
-        for index, start in looking.prefixes:
-            if text[at].startswith(start):
-                found.append(Match(at, at, index, 1.0))
+    for index, start in looking.prefixes:
+        found += [Match(at, at, index, 1.0) for at, word in enumerate(text) if word.startswith(start)]
+    found.sort(key=lambda match: (match.first, match.term))
     return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from pipeline.archive.analysis import tokens
+from pipeline.archive.analysis import tokens, words
 from pipeline.archive.expand import Term
-from pipeline.archive.rank import Looking, matches
+from pipeline.archive.rank import Looking, Match, matches
 from pipeline.types import Span
 
 _LENGTH = 240  # code points: about three lines on a page
@@ -17,18 +18,21 @@ _SPACE = re.compile(r"\s+")
 def snippet(text: str, terms: Sequence[Term]) -> tuple[str, tuple[Span, ...]]:
     """The stretch with most of the words asked for, on one line, and where they stand in it."""
     line = _SPACE.sub(" ", text).strip()
-    found = list(tokens(line))
-    places = sorted(
-        {
-            (found[m.first].span.start, found[m.last].span.end)
-            for m in matches([t.word for t in found], Looking.of(terms))
-        }
-    )
+    found = matches(words(line), Looking.of(terms))
+    places = sorted(set(_places(line, found)))
     start, end = _window(line, places)
     piece = ("… " if start else "") + line[start:end].strip() + (" …" if end < len(line) else "")
     shift = start + len(line[start:end]) - len(line[start:end].lstrip()) - (2 if start else 0)
     inside = [(a, b) for a, b in places if start <= a and b <= end]
     return piece, tuple(Span(a - shift, b - shift) for a, b in _apart(inside))
+
+
+def _places(line: str, found: Sequence[Match]) -> Iterator[tuple[int, int]]:
+    """From where to where in the line the words of each match run; no more of the line is read than they need."""
+    needed = max((match.last for match in found), default=-1) + 1
+    standing = list(islice(tokens(line), needed))
+    for match in found:
+        yield standing[match.first].start, standing[match.last].end
 
 
 def _window(line: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -5,30 +5,26 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any
 
 from pipeline.archive import sqlite_rows
 from pipeline.archive.analysis import stem
 from pipeline.archive.expression import And, AnyOf, Expression, Or
 from pipeline.archive.values import COUNTED, Counts, Filters, Found, Sort
 
+# For each order two columns to sort by, what has neither last; and the same in words that an index has.
+_KEYS = {
+    Sort.RELEVANCE: "w.rank, 0",
+    Sort.NEWEST: "i.date IS NULL, -julianday(i.date)",
+    Sort.OLDEST: "i.date IS NULL, julianday(i.date)",
+    Sort.DUE: "i.due IS NULL, julianday(i.due)",
+}
 _ORDERS = {
     Sort.RELEVANCE: "w.rank, i.id",
-    Sort.NEWEST: "i.date IS NULL, i.date DESC, i.id",
-    Sort.OLDEST: "i.date IS NULL, i.date, i.id",
-    Sort.DUE: "i.due IS NULL, i.due, i.id",
+    Sort.NEWEST: "i.date DESC, i.id",
+    Sort.OLDEST: "coalesce(i.date, '9999'), i.id",
+    Sort.DUE: "coalesce(i.due, '9999'), i.id",
 }
-
-
-class _Row(NamedTuple):
-    id: int
-    kind: str
-    body: str | None
-    case: str
-    document_kind: str
-    grounds: str
-    owner: str | None
-    date: str | None
 
 
 def find(  # noqa: PLR0913, PLR0917  (the verb of the Protocol)
@@ -49,22 +45,18 @@ def find(  # noqa: PLR0913, PLR0917  (the verb of the Protocol)
     body = f"FROM {source}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
     if expression is None and sort is Sort.RELEVANCE:
         sort = Sort.NEWEST
-    counted = [
-        _Row._make(row)
-        for row in database.execute(
-            f"SELECT i.id, i.kind, i.body, c.name, i.document_kind, i.grounds, i.owner, i.date {body} "
-            f"LIMIT {COUNTED + 1}",
-            values,
-        )
-    ]
-    ids = [
-        row[0]
-        for row in database.execute(
-            f"SELECT i.id {body} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?", [*values, limit, offset]
-        )
-    ]
-    rows = sqlite_rows.stored(database, ids)
-    return Found(rows, len(counted), _counts(counted) if len(counted) <= COUNTED else None)
+    counted = database.execute(
+        f"SELECT i.id, i.kind, i.body, c.name, i.document_kind, i.grounds, i.owner, i.date, {_KEYS[sort]} {body} "
+        f"LIMIT {COUNTED + 1}",
+        values,
+    ).fetchall()
+    if len(counted) <= COUNTED:
+        counted.sort(key=lambda row: (row[8], row[9] or 0, row[0]))
+        rows = sqlite_rows.stored(database, [row[0] for row in counted[offset : offset + limit]])
+        return Found(rows, len(counted), _counts(counted))
+    best = f"SELECT i.id {body} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?"
+    ids = [row[0] for row in database.execute(best, [*values, limit, offset])]
+    return Found(sqlite_rows.stored(database, ids), len(counted), None)
 
 
 def _conditions(filters: Filters) -> tuple[list[str], list[object]]:
@@ -123,15 +115,18 @@ def _quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
-def _counts(rows: Sequence[_Row]) -> Counts:
+def _counts(rows: Sequence[tuple[Any, ...]]) -> Counts:
+    _, kinds, bodies, cases, document_kinds, grounds, owners, dates, *_ = (
+        zip(*rows, strict=True) if rows else ((),) * 8
+    )
     return Counts(
-        kinds=_most(row.kind for row in rows),
-        bodies=_most(row.body for row in rows),
-        cases=_most(row.case for row in rows),
-        document_kinds=_most(row.document_kind for row in rows),
-        grounds=_most(ground for row in rows for ground in row.grounds.split()),
-        owners=_most(row.owner for row in rows),
-        years=_most(row.date[:4] for row in rows if row.date),
+        kinds=_most(kinds),
+        bodies=_most(bodies),
+        cases=_most(cases),
+        document_kinds=_most(document_kinds),
+        grounds=_most(ground for some in grounds for ground in some.split()),
+        owners=_most(owners),
+        years=_most(date[:4] for date in dates if date),
     )
 
 

@@ -188,6 +188,12 @@ class Due(Filled):
         )
 
 
+class Part(Filled):
+    """Which part of a long list is shown."""
+
+    pagina: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+
 class Shown(Filled):
     """Which page of a document is shown, and which item is framed on it."""
 

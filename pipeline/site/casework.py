@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.archive.protocol import Archive
-from pipeline.archive.values import Case, Kind, Meeting, Place, PublishedDocument, Stored
+from pipeline.archive.values import (
+    Case,
+    Filters,
+    Found,
+    Kind,
+    Meeting,
+    Place,
+    PublishedDocument,
+    Sort,
+    Stored,
+)
 from pipeline.site import links, problems
 from pipeline.site.asked import Shown
 from pipeline.site.problems import Refusal
@@ -62,10 +72,9 @@ def by_number(archive: Archive, case: Case) -> dict[str, PublishedDocument]:
     return {document.number: document for document in archive.documents(case.name)}
 
 
-def decisions(archive: Archive, case: Case) -> tuple[Stored, ...]:
-    """The decisions of a case by date, those without one last."""
-    found = [one for one in archive.items_of(case.name) if one.item.kind is Kind.DECISION]
-    return tuple(sorted(found, key=lambda one: one.item.date or "9999"))
+def decisions(archive: Archive, case: Case, most: int) -> Found:
+    """The first decisions of a case by date."""
+    return archive.find(None, Filters(kinds=(Kind.DECISION,), cases=(case.name,)), Sort.OLDEST, 0, most)
 
 
 def agenda(items: Sequence[Stored]) -> tuple[AgendaItem, ...]:
@@ -153,14 +162,21 @@ def pages(items: Sequence[Stored], document: PublishedDocument) -> list[Stored]:
     ]
 
 
-def listed(items: Sequence[Stored], document: PublishedDocument) -> tuple[tuple[Stored, Place], ...]:
-    """All but the pages, with their first place in this document, in the order of the document."""
+def listed(
+    items: Sequence[Stored], document: PublishedDocument, page: int, most: int
+) -> tuple[tuple[Stored, Place], ...]:
+    """All but the pages, with their first place in this document, in the order of the document.
+
+    Where there are more than `most`, those on `page` alone.
+    """
     found = [
         (one, next(place for place in one.item.places if place.document == document.number))
         for one in items
         if one.item.kind is not Kind.PAGE
         and any(place.document == document.number for place in one.item.places)
     ]
+    if len(found) > most:
+        found = [(one, place) for one, place in found if place.page == page][:most]
     return tuple(sorted(found, key=lambda pair: (pair[1].page or 0, pair[1].box.top if pair[1].box else 0.0)))
 
 

@@ -100,7 +100,8 @@ class Guard:
             return
         self._waiting += 1
         try:
-            await asyncio.wait_for(self._turns.acquire(), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                await self._turns.acquire()
         except TimeoutError:
             await self._answer(scope["path"], problems.BUSY)(scope, receive, send)
             return

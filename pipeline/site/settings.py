@@ -20,16 +20,23 @@ def today() -> Date:
 class Settings:
     """How the web application behaves.
 
-    `title` stands at the top of every page. `hosts` are names by which it may be called beside localhost, 127.0.0.1
-    and ::1. `address` is the address that readers see it at (`https://archief.voorbeeld.nl`), for the links in a feed;
-    without it they are made of what the reader's program asked for. `export_limit` counts items. `requests_a_minute`
-    is for each client, `at_once` how many requests are worked on at one moment. `today` tells the day by which a
-    term is over.
+    Attributes:
+        title: what stands at the top of every page.
+        hosts: names by which it may be called, beside localhost, 127.0.0.1 and ::1.
+        address: where readers see it (`https://archief.voorbeeld.nl`), for the links in a feed; without it they are
+            made of what the reader's program asked for.
+        proxies: addresses of proxies that are believed about who the client is (X-Forwarded-For) and whether the
+            connection is safe (X-Forwarded-Proto); nobody else is.
+        export_limit: items that leave at once as a table, a feed or JSON.
+        requests_a_minute: of each client.
+        at_once: requests that are worked on at one moment.
+        today: tells the day by which a term is over.
     """
 
     title: str = "Woo-archief"
     hosts: tuple[str, ...] = ()
     address: str | None = None
+    proxies: tuple[str, ...] = ()
     export_limit: int = 1000
     requests_a_minute: int = 300
     at_once: int = 8

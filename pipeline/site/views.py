@@ -11,12 +11,16 @@ from pipeline.archive.protocol import Archive
 from pipeline.archive.values import COUNTED, Case, Kind, PublishedDocument, Sort
 from pipeline.errors import QueryError
 from pipeline.site import casework, lookup, problems, searching
-from pipeline.site.asked import Asked, Due, Shown, cleaned
+from pipeline.site.asked import Asked, Due, Part, Shown, cleaned
 from pipeline.site.duties import duties
 from pipeline.site.files import Files
 from pipeline.site.pages import Pages
 from pipeline.site.problems import Refusal, Trouble
 from pipeline.site.settings import Settings
+
+_DECISIONS = 50  # on the page of a case; the search page has them all
+_DOCUMENTS = 200  # on one page of a case
+_ITEMS = 300  # on the page of a document
 
 
 def views(archive: Archive, settings: Settings, pages: Pages) -> APIRouter:
@@ -65,14 +69,19 @@ def case_views(archive: Archive, settings: Settings, pages: Pages, files: Files)
     router = APIRouter(include_in_schema=False)
 
     @router.get("/zaak/{case}")
-    def case(case: str) -> Response:
+    def case(case: str, asked: Annotated[Part, Query()]) -> Response:
         found = lookup.case(archive, case)
+        documents, first = archive.documents(found.name), (asked.pagina - 1) * _DOCUMENTS
+        if first and first >= len(documents):
+            raise Refusal(problems.MISSING)
         return pages.page(
             "zaak.html",
             case=found,
-            documents=archive.documents(found.name),
+            asked=asked,
+            documents=documents[first : first + _DOCUMENTS],
+            pages=-(-len(documents) // _DOCUMENTS),
             meetings=archive.meetings(found.name),
-            decisions=casework.decisions(archive, found),
+            decisions=casework.decisions(archive, found, _DECISIONS),
         )
 
     @router.get("/zaak/{case}/vergadering/{key}")
@@ -109,14 +118,17 @@ def case_views(archive: Archive, settings: Settings, pages: Pages, files: Files)
         told = lookup.document(archive, found, number)
         documents = casework.by_number(archive, found)
         items = archive.items_of(found.name, document=told.number)
+        sheet = casework.sheet(found, told, items, shown) if told.sizes else None
+        listed = casework.listed(items, told, sheet.number if sheet else 1, _ITEMS)
         return pages.page(
             "document.html",
             case=found,
             document=told,
             shown=shown,
-            sheet=casework.sheet(found, told, items, shown) if told.sizes else None,
+            sheet=sheet,
             framed=next((one for one in items if one.item.key == shown.onderdeel), None),
-            items=casework.listed(items, told),
+            items=listed,
+            part=len(listed) > 0 and len(items) - len(told.sizes) > _ITEMS,
             trouble=_file_trouble(files, found, told),
             relations=casework.related(told, documents),
         )

@@ -81,7 +81,8 @@ CREATE TABLE items (
     UNIQUE (case_id, key)
 );
 CREATE INDEX items_by_date ON items (date);
-CREATE INDEX items_by_due ON items (due) WHERE open;
+CREATE INDEX items_by_age ON items (coalesce(date, '9999'));
+CREATE INDEX items_by_due ON items (coalesce(due, '9999')) WHERE open;
 CREATE INDEX items_of_meeting ON items (meeting_id) WHERE meeting_id IS NOT NULL;
 
 CREATE TABLE places (
