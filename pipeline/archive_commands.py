@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ Examples:
   woo search 'besluit huisvesting' --archive archief.sqlite --since 2024-01-01
   woo search --kind actie --open --sort termijn --archive archief.sqlite --csv
   woo archive remove 2024-0312 --reason 'name left readable' --archive archief.sqlite
+  woo archive backup archief.jsonl.gz --archive archief.sqlite
   woo serve --archive archief.sqlite
 """
 
@@ -40,14 +42,19 @@ Exit codes:
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
-archive_option = click.option(
-    "--archive",
-    "address",
-    required=True,
-    metavar="FILE|URL",
-    envvar="WOO_ARCHIVE",
-    help="A file, or postgresql://...; in WOO_ARCHIVE a password stays out of the list of processes.",
-)
+
+def _archive_option(name: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    return click.option(
+        "--archive",
+        name,
+        required=True,
+        metavar="FILE|URL",
+        envvar="WOO_ARCHIVE",
+        help="A file, or postgresql://...; in WOO_ARCHIVE a password stays out of the list of processes.",
+    )
+
+
+archive_option = _archive_option("address")
 _by_option = click.option(
     "--by", metavar="NAME", help="Who does it, for the log; without it, who is logged in."
 )
@@ -261,4 +268,49 @@ def restore(file: Path, address: str, by: str | None) -> int:
 
     cases = archiving.restore(file, address, by=by or archiving.whoami())
     click.echo(f"{cases} cases put back")
+    return 0
+
+
+@click.command(epilog=_EXAMPLES)
+@_archive_option("archive")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen at."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any that is free."
+)
+@click.option(
+    "--title", default="Woo-archief", show_default=True, metavar="TEXT", help="What stands above each page."
+)
+@click.option(
+    "--name",
+    "hosts",
+    multiple=True,
+    metavar="HOST",
+    help="A name that readers call it by, such as archief.voorbeeld.nl.",
+)
+@click.option("--address", default=None, metavar="URL", help="Where readers see it, for the links in feeds.")
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A proxy before it that says who the reader is.",
+)
+@click.option(
+    "--requests-a-minute", type=click.IntRange(min=1), default=300, show_default=True, help="Of each reader."
+)
+def serve(address: str | None, host: str, port: int, **given: Any) -> int:  # noqa: ANN401
+    """Show an archive as web pages, to search and to read; nothing can be changed there.
+
+    Only this machine can see it unless --host says otherwise. There is no login: docs/archive.md says how to put one
+    before it.
+    """
+    from pipeline.archive.opening import open_archive  # noqa: PLC0415
+    from pipeline.site.serve import serve as run  # noqa: PLC0415
+    from pipeline.site.settings import Settings  # noqa: PLC0415
+
+    with closing(open_archive(given.pop("archive"), write=False)) as opened:
+        settings = Settings(address=address, **given)
+        run(opened, host, port, settings, listening=lambda url: click.echo(f"{url} (Ctrl-C stops it)"))
     return 0

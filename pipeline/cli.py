@@ -325,6 +325,7 @@ for command in (
     archive_commands.index,
     archive_commands.search,
     archive_commands.archive,
+    archive_commands.serve,
 ):
     woo.add_command(command)
 
