@@ -68,7 +68,7 @@ def test_every_command_has_help_with_examples(path, capsys):
     assert cli.main([*path[1:], "--help"]) == 0
     shown = capsys.readouterr().out
     assert "Examples:" in shown
-    assert "\n  woo " in shown
+    assert "\n    woo " in shown
     assert all(p.help for _, c in commands() for p in c.params if isinstance(p, click.Option))
 
 

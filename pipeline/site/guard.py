@@ -55,7 +55,10 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings, answer: Answer) -> None:
         self._app = app
         self._answer = answer
-        self._hosts = frozenset(host.lower().strip("[]") for host in (*_HOSTS, *settings.hosts))
+        public = urlsplit(settings.address or "").hostname or ""
+        self._hosts = frozenset(
+            host.lower().strip("[]") for host in (*_HOSTS, *settings.hosts, public) if host
+        )
         self._buckets = Buckets(settings.requests_a_minute)
         self._turns = asyncio.Semaphore(settings.at_once)
         self._waiting = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from pipeline.archive.values import Place, Stored
+from pipeline.archive.values import Kind, Place, Stored
 
 _SIGNS = re.compile(r"[\x00-\x1f\x7f~/\\%;?#]|^\.+$")
 _CODE = re.compile(r"~([0-9A-F]{2})")
@@ -65,6 +65,7 @@ def picture_link(case: str, number: str, page: int) -> str:
 
 
 def place_link(stored: Stored, place: Place | None = None) -> str:
-    """Where an item stands in its document; its first place unless another is given."""
+    """Where an item stands in its document, framed; its first place unless another is given."""
     where = place or stored.item.places[0]
-    return document_link(stored.case, where.document, where.page, stored.item.key)
+    framed = "" if stored.item.kind is Kind.PAGE else stored.item.key  # a whole page needs no frame
+    return document_link(stored.case, where.document, where.page, framed)

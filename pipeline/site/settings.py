@@ -22,7 +22,7 @@ class Settings:
 
     Attributes:
         title: what stands at the top of every page.
-        hosts: names by which it may be called, beside localhost, 127.0.0.1 and ::1.
+        hosts: names by which it may be called, beside localhost, 127.0.0.1, ::1 and the one in `address`.
         address: where readers see it (`https://archief.voorbeeld.nl`), for the links in a feed; without it they are
             made of what the reader's program asked for.
         proxies: addresses of proxies that are believed about who the client is (X-Forwarded-For) and whether the

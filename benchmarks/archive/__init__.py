@@ -1,0 +1,1 @@
+"""How well and how fast an archive answers: a judged set of questions, and a million items."""
