@@ -45,8 +45,8 @@ MAY_IMPORT = {
     "pool": "",
     "checking": "check workspace pool",
     "tasks": "limits case relations export",
-    "software": "resources workspace",
-    "journal": "tasks workspace",
+    "software": "resources rulebook workspace",
+    "journal": "tasks software workspace",
     "summary": "case relations export tasks workspace",
     "plan": "case relations tasks workspace",
     "outcomes": "masking redact check export tasks",
@@ -55,14 +55,20 @@ MAY_IMPORT = {
         "rulebook case masking findings ingest detect decide redact check export workspace tasks outcomes reading"
     ),
     "warm": "rulebook detect pool stages",
-    "cluster": "rulebook pool software warm",
+    "cluster": "pool software warm",
     "run": (
         "rulebook case relations ingest detect export workspace pool limits tasks software journal summary plan "
         "reading stages warm cluster"
     ),
     "report": "workspace tasks summary run",
     "status": "journal run workspace",
-    "cli": "rulebook officials evaluate scores check workspace pool limits checking warm run report status",
+    "archive": "export",
+    "archiving": "archive",
+    "site": "rulebook archive",
+    "archive_commands": "workspace archive archiving site",
+    "cli": (
+        "rulebook officials evaluate scores check workspace pool limits checking warm run report status archive_commands"
+    ),
 }
 
 TREE = {".".join(f.relative_to(ROOT).with_suffix("").parts): f for f in sorted(PACKAGE.rglob("*.py"))}

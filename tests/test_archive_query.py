@@ -1,0 +1,437 @@
+"""A question as a person types it: what it means, and what is said where it can't be understood."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pipeline.archive.analysis import stop_words
+from pipeline.archive.query import FAULTS, LONGEST, All, Node, OneOf, Phrase, Prefix, Word, parse
+from pipeline.errors import QueryError, UsageError
+
+MARKT, KERMIS, PLEIN = Word("markt"), Word("kermis"), Word("plein")
+
+
+def fault(question: str) -> tuple[str, int]:
+    with pytest.raises(QueryError) as caught:
+        parse(question)
+    return caught.value.fault, caught.value.at
+
+
+def leaves(node: Node) -> Iterator[Word | Phrase | Prefix]:
+    match node:
+        case All(parts, but_not):
+            for part in (*parts, *but_not):
+                yield from leaves(part)
+        case OneOf(parts):
+            for part in parts:
+                yield from leaves(part)
+        case _:
+            yield node
+
+
+# ------------------------------------------------------------------------------------------- the grammar
+
+
+@pytest.mark.parametrize(
+    ("question", "node"),
+    [
+        ("markt", MARKT),
+        ("MARKT", MARKT),
+        ("  markt\t\n", MARKT),
+        ("markt kermis", All((MARKT, KERMIS))),
+        ("markt AND kermis", All((MARKT, KERMIS))),
+        ("markt EN kermis", All((MARKT, KERMIS))),
+        ("markt AND kermis plein", All((MARKT, KERMIS, PLEIN))),
+        ("markt OR kermis", OneOf((MARKT, KERMIS))),
+        ("markt OF kermis OF plein", OneOf((MARKT, KERMIS, PLEIN))),
+        # A space binds more than OR.
+        ("markt kermis OR plein", OneOf((All((MARKT, KERMIS)), PLEIN))),
+        ("markt (kermis OR plein)", All((MARKT, OneOf((KERMIS, PLEIN))))),
+        ("(markt OR kermis) plein", All((OneOf((MARKT, KERMIS)), PLEIN))),
+        ("((markt))", MARKT),
+        ("((((((((((markt))))))))))", MARKT),
+        ("markt NOT kermis", All((MARKT,), (KERMIS,))),
+        ("markt NIET kermis", All((MARKT,), (KERMIS,))),
+        ("markt -kermis", All((MARKT,), (KERMIS,))),
+        ("-kermis markt", All((MARKT,), (KERMIS,))),
+        ("NOT kermis markt", All((MARKT,), (KERMIS,))),
+        ("markt AND NOT kermis", All((MARKT,), (KERMIS,))),
+        ("markt -kermis -plein", All((MARKT,), (KERMIS, PLEIN))),
+        ("markt NOT (kermis OR plein)", All((MARKT,), (OneOf((KERMIS, PLEIN)),))),
+        ('markt NOT "grote kermis"', All((MARKT,), (Phrase(("grote", "kermis")),))),
+        ("begroting -2023", All((Word("begroting"),), (Word("2023"),))),
+        ('"besluit van het college"', Phrase(("besluit", "van", "het", "college"))),
+        ('"markt"', MARKT),
+        ('"B&W"', Phrase(("b", "w"))),
+        ('"Grote Markt"kermis', All((Phrase(("grote", "markt")), KERMIS))),
+        ("parkeer*", Prefix("parkeer")),
+        ("par*", Prefix("par")),
+        ("het*", Prefix("het")),  # a stop word is the beginning of others
+        ("Één*", Prefix("een")),
+        ("parkeer**", Prefix("parkeer")),
+        # Signs cut a word; it may also be written without them.
+        ("B&W", Phrase(("b", "w"), "bw")),
+        ("woo-verzoek", Phrase(("woo", "verzoek"), "wooverzoek")),
+        ("2024-0312", Phrase(("2024", "0312"), "20240312")),
+        ("5.1.2e", Phrase(("5", "1", "2e"), "512e")),
+        ("markt, kermis.", All((MARKT, KERMIS))),
+        ("markt/kermis", Phrase(("markt", "kermis"), "marktkermis")),
+    ],
+)
+def test_questions(question: str, node: Node) -> None:
+    assert parse(question) == node
+
+
+@pytest.mark.parametrize("question", ["", " ", "\n\t\r ", "\u00a0", "\u2003"])
+def test_no_question_asks_for_everything(question: str) -> None:
+    assert parse(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "node"),
+    [
+        ("de markt", MARKT),
+        ("de markt van het plein", All((MARKT, PLEIN))),
+        ("markt OR de", MARKT),
+        ("markt NOT de", MARKT),
+        ("markt -de", MARKT),
+        ("markt AND de", MARKT),
+        ("(de) markt", MARKT),
+        ("markt & kermis", All((MARKT, KERMIS))),
+        ("markt - kermis", All((MARKT, KERMIS))),
+        ("- markt", MARKT),
+        ("markt !?", MARKT),
+        ("markt [5.1.2e]", MARKT),
+        # Small letters join nothing: they are words, and stop words.
+        ("markt en kermis", All((MARKT, KERMIS))),
+        ("markt of kermis", All((MARKT, KERMIS))),
+        ("markt niet kermis", All((MARKT, KERMIS))),
+        ("markt and kermis", All((MARKT, Word("and"), KERMIS))),
+        ("markt NEAR kermis", All((MARKT, Word("near"), KERMIS))),
+    ],
+)
+def test_what_says_nothing_falls_away(question: str, node: Node) -> None:
+    assert parse(question) == node
+
+
+@pytest.mark.parametrize("word", sorted(stop_words())[::10])
+def test_a_stop_word_beside_a_word_says_nothing(word: str) -> None:
+    assert parse(f"{word} markt") == MARKT
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '"Grote Markt"',
+        "“Grote Markt”",
+        "„Grote Markt“",
+        "„Grote Markt”",
+        "«Grote Markt»",
+        "»Grote Markt«",
+        '„Grote Markt"',
+    ],
+)
+def test_quotes_of_every_keyboard_and_word_processor(question: str) -> None:
+    assert parse(question) == Phrase(("grote", "markt"))
+
+
+@pytest.mark.parametrize("question", ["'markt'", "‘markt’", "markt’"])
+def test_single_quotes_are_signs(question: str) -> None:
+    assert parse(question) == MARKT
+
+
+@pytest.mark.xfail(
+    strict=True, reason="query._tokens drops a minus before a quote or bracket, so asks for what is refused"
+)
+@pytest.mark.parametrize(
+    ("question", "node"),
+    [
+        ('markt -"grote kermis"', All((MARKT,), (Phrase(("grote", "kermis")),))),
+        ("markt -(kermis OR plein)", All((MARKT,), (OneOf((KERMIS, PLEIN)),))),
+        ('-"grote kermis" markt', All((MARKT,), (Phrase(("grote", "kermis")),))),
+    ],
+)
+def test_a_minus_refuses_a_phrase_and_a_group_too(question: str, node: Node) -> None:
+    assert parse(question) == node
+
+
+@pytest.mark.xfail(
+    strict=True, reason="query._word and _phrase leave a star out that stands after more than one word"
+)
+@pytest.mark.parametrize("question", ["2024-03*", "woo-verz*", '"besluit van coll*"'])
+def test_a_star_is_never_left_out_in_silence(question: str) -> None:
+    """It widens the question, or it is told that it can't."""
+    try:
+        node = parse(question)
+    except QueryError:
+        return
+    assert any(isinstance(leaf, Prefix) for leaf in leaves(node)) if node else False
+
+
+# ------------------------------------------------------------------------------------------- faults
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "at"),
+    [
+        ("x" * 1001, "long", 1000),
+        (" ".join(["a1"] * 41), "many", 120),
+        ("(" * 500, "many", 40),
+        (" ".join(['"x y"'] * 41), "many", 240),
+        ("(" * 11 + "markt" + ")" * 11, "deep", 10),
+        ("plein " + "(" * 12 + "markt" + ")" * 12, "deep", 16),
+        ('"', "quote", 0),
+        ('markt "grote kermis', "quote", 6),
+        ("markt “grote kermis", "quote", 6),
+        ('"een" "twee', "quote", 6),
+        ("(", "open", 0),
+        ("(markt", "open", 0),
+        ("markt (kermis", "open", 6),
+        ("(markt (kermis)", "open", 0),
+        ("markt (", "open", 6),
+        (")", "close", 0),
+        ("markt)", "close", 5),
+        ("(markt))", "close", 7),
+        ("markt) (kermis", "close", 5),
+        ("AND", "operator", 0),
+        ("AND markt", "operator", 0),
+        ("markt AND", "operator", 9),
+        ("markt OR", "operator", 8),
+        ("OR markt", "operator", 0),
+        ("markt AND AND kermis", "operator", 10),
+        ("markt OR OR kermis", "operator", 9),
+        ("markt AND OR kermis", "operator", 10),
+        ("markt OR AND kermis", "operator", 9),
+        ("NOT", "operator", 3),
+        ("markt NOT", "operator", 9),
+        ("markt NOT NOT kermis", "operator", 10),
+        ("markt NOT OR kermis", "operator", 10),
+        ("(markt OR )", "operator", 10),
+        ("(markt AND )", "operator", 11),
+        ("(NOT )", "operator", 5),
+        ("()", "empty", 0),
+        ("markt ( )", "empty", 6),
+        ("(())", "empty", 1),
+        ('""', "empty", 0),
+        ('markt "  "', "empty", 6),
+        ('"!?"', "empty", 0),
+        ('"[5.1.2e]"', "empty", 0),
+        ("NOT markt", "only_not", 0),
+        ("-markt", "only_not", 0),
+        ("-markt -kermis", "only_not", 0),
+        ("de -markt", "only_not", 0),
+        ("markt OR NOT kermis", "only_not", 9),
+        ("markt (NOT kermis)", "only_not", 7),
+        ("pa*", "prefix", 0),
+        ("markt p*", "prefix", 6),
+        ("de*", "prefix", 0),
+        ("(é*)", "prefix", 1),
+        ("de", "common", 0),
+        ("de het een", "common", 0),
+        ("(de) OR het", "common", 0),
+        ('"van de"', "common", 0),
+        ('markt "van de"', "common", 6),
+        ("*", "common", 0),
+        ("!?", "common", 0),
+        ("[5.1.2e]", "common", 0),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else str(value),
+)
+def test_faults_with_their_place(question: str, name: str, at: int) -> None:
+    assert fault(question) == (name, at)
+
+
+def test_every_fault_is_shown_above() -> None:
+    marks = test_faults_with_their_place.pytestmark
+    shown = {case[1] for mark in marks for case in mark.args[1]}
+    assert shown == set(FAULTS)
+
+
+@pytest.mark.parametrize("question", ["(", '"', "AND", "markt)", "pa*", "de", "-a", "x" * 2000, "(" * 100])
+def test_a_fault_tells_what_to_do_and_quotes_nothing(question: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse(question)
+    assert isinstance(caught.value, QueryError)
+    assert (
+        str(caught.value) == f"character {caught.value.at + 1} of the question: {FAULTS[caught.value.fault]}"
+    )
+    assert question not in str(caught.value).replace(FAULTS[caught.value.fault], "")
+
+
+# ------------------------------------------------------------------------------------------- nasty questions
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("'; DROP TABLE items; --", ["drop", "table", "items"]),
+        ("markt' OR '1'='1", ["markt", "1", "1"]),
+        (
+            "1 UNION SELECT name FROM sqlite_master",
+            ["1", "union", "select", "name", "from", "sqlite", "master"],
+        ),
+        ("<script>alert(1)</script>", ["script", "alert", "1", "script"]),
+        ("javascript:alert", ["javascript", "alert"]),
+        ("<img src=x onerror=alert>", ["img", "src", "x", "onerror", "alert"]),
+        ("text:markt", ["text", "markt"]),  # a column of FTS5
+        ("{text context}:markt", ["text", "context", "markt"]),
+        ("^markt", ["markt"]),
+        ("markt + kermis", ["markt", "kermis"]),
+        ("markt:* & !kermis | <-> plein", ["markt", "kermis", "plein"]),  # a tsquery
+        ("%markt_", ["markt"]),
+        (r"markt\' \x00 \\", ["markt", "x00"]),
+        ("${jndi:ldap}", ["jndi", "ldap"]),
+        ("{{7*7}}", ["7", "7"]),
+        ("../../etc/passwd", ["etc", "passwd"]),
+        ("huis\x00vesting", ["huis", "vesting"]),
+        ("markt\x00", ["markt"]),
+        ("markt\ud800kermis", ["markt", "kermis"]),
+        ("\udcff\udcfe markt", ["markt"]),  # bytes of a command line that are no UTF-8
+        ("\u202emarkt\u202c", ["markt"]),  # turned around
+        ("\u200fמועצה העיר", ["מועצה", "העיר"]),
+        ("مجلس المدينة", ["مجلس", "المدينة"]),
+        ("市议会 决定", ["市议会", "决定"]),
+        ("🎪 kermis 🎡", ["kermis"]),
+        ("\ufeffmarkt", ["markt"]),
+    ],
+)
+def test_what_is_typed_is_words_and_never_code(question: str, found: list[str]) -> None:
+    node = parse(question)
+    assert node is not None
+    told = [word for leaf in leaves(node) for word in _words(leaf)]
+    assert told == found
+
+
+def _words(leaf: Word | Phrase | Prefix) -> tuple[str, ...]:
+    match leaf:
+        case Word(word):
+            return (word,)
+        case Phrase(words):
+            return words
+        case Prefix(start):
+            return (start,)
+
+
+@pytest.mark.xfail(strict=True, reason="analysis._WORD ends a word at an accent that is a sign of its own")
+def test_an_accent_typed_as_a_sign_of_its_own() -> None:
+    assert parse(unicodedata.normalize("NFD", "coördinatie")) == Word("coordinatie")
+
+
+NASTY = {
+    "10 kB of words": "huisvesting statushouders " * 400,
+    "10 kB of one word": "a" * 10_000,
+    "brackets that open": "(" * 5_000,
+    "brackets that close": ")" * 5_000,
+    "brackets in pairs": "()" * 5_000,
+    "quotes": '"' * 10_001,
+    "operators": "AND OR NOT " * 1_000,
+    "stars": "*" * 10_000,
+    "minuses": "-" * 10_000,
+    "NULs": "\x00" * 10_000,
+    "surrogates": "\ud800" * 10_000,
+    "accents on nothing": "\u0301" * 10_000,
+    "a letter with a tower of accents": "e" + "\u0301" * 900,
+    "right to left": "\u202e" * 900,
+    "ligatures that spread": "ﷺ" * 900,
+    "as long as may be": "a" * LONGEST,
+    "as many words as may be": " ".join(["a"] * 40),
+    "as many minuses as may be": "a " + " ".join(["-b"] * 19),
+    "as deep as may be": "((((((((((a))))))))))",
+}
+
+
+def _read(question: str) -> tuple[Node | None, QueryError | None]:
+    try:
+        return parse(question), None
+    except QueryError as error:
+        return None, error
+
+
+def _is_in(question: str, error: QueryError) -> bool:
+    return error.fault in FAULTS and 0 <= error.at <= len(question)
+
+
+@pytest.mark.parametrize("question", NASTY.values(), ids=NASTY.keys())
+def test_nasty_questions_are_read_or_refused_in_no_time(question: str) -> None:
+    start = time.process_time()
+    _, error = _read(question)
+    assert error is None or _is_in(question, error)
+    assert time.process_time() - start < 0.1
+
+
+PIECES = st.sampled_from(
+    [
+        "markt",
+        "de",
+        "B&W",
+        "pa*",
+        "parkeer*",
+        '"',
+        "“",
+        "(",
+        ")",
+        "AND",
+        "OF",
+        "NOT",
+        "-",
+        "-x",
+        "*",
+        "[5.1.2e]",
+        " ",
+        "\x00",
+        "é",
+    ]
+)
+
+
+@given(
+    st.one_of(
+        st.text(st.characters(), max_size=200),
+        st.lists(PIECES, max_size=45).map(" ".join),
+        st.lists(PIECES, max_size=45).map("".join),
+    )
+)
+@example("\ud800")
+@example("(" * 1000)
+def test_anything_typed_is_read_or_is_a_fault_with_its_place(question: str) -> None:
+    node, error = _read(question)
+    if error is not None:
+        assert _is_in(question, error)
+        return
+    if node is None:
+        assert not question.strip()
+        return
+    for leaf in leaves(node):
+        assert _words(leaf)
+        assert all(word and word.isalnum() for word in _words(leaf))
+
+
+GOOD = st.recursive(
+    st.sampled_from(["markt", "kermis", '"grote markt"', "parkeer*", "woo-verzoek"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]} {pair[1]})"),
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]} OR {pair[1]})"),
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]} NOT {pair[1]})"),
+    ),
+    max_leaves=4,
+)
+
+
+@given(GOOD, GOOD)
+def test_what_is_put_together_well_is_read(one: str, other: str) -> None:
+    node, first, second = parse(f"{one} {other}"), parse(one), parse(other)
+    assert isinstance(node, All)
+    assert node.parts[-1] == second or isinstance(second, All)
+    assert [*leaves(node)][: len([*leaves(first)])] == [*leaves(first)]  # type: ignore[arg-type]
+    assert parse(f"({one}) OR ({other})") == OneOf((first, second))  # type: ignore[arg-type]
+
+
+@given(st.lists(st.sampled_from(["markt", "kermis", "plein"]), min_size=2, max_size=6))
+def test_a_space_is_and(words: list[str]) -> None:
+    assert parse(" ".join(words)) == parse(" AND ".join(words)) == parse("  EN ".join(words))
