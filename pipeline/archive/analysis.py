@@ -17,8 +17,9 @@ import Stemmer
 from pipeline.resources import folder
 
 _CODE = r"\d(?:\.\d+)+[a-z]?"
+_ACCENT = "[\u0300-\u036f]"  # a letter and its accent may be two characters
 # Runs of more than 64 letters and digits are cut: they are keys and digests, which nobody types.
-_WORD = re.compile(rf"\[{_CODE}(?:; {_CODE})*\]|([^\W_]{{1,64}})")
+_WORD = re.compile(rf"\[{_CODE}(?:; {_CODE})*\]|([^\W_](?:[^\W_]|{_ACCENT}){{0,63}})")
 
 
 class Token(NamedTuple):
@@ -46,7 +47,8 @@ def fold(word: str) -> str:
     """A word in small letters without accents, letters and digits only: `Coördinatie` is `coordinatie`."""
     if word.isascii():
         return word.lower()
-    spread = unicodedata.normalize("NFKD", word.casefold())
+    # Once more small: what NFKD makes of a mathematical letter is a capital.
+    spread = unicodedata.normalize("NFKD", word.casefold()).casefold()
     return "".join(c for c in spread if c.isalnum())
 
 

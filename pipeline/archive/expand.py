@@ -18,13 +18,43 @@ from rapidfuzz.distance import OSA
 from pipeline.archive.analysis import fold, said, stem
 from pipeline.archive.expression import And, AnyOf, Expression, Or
 from pipeline.archive.protocol import Archive
-from pipeline.archive.query import All, Node, OneOf, Phrase, Prefix, Word
+from pipeline.archive.query import All, Node, OneOf, Phrase, Prefix, Word, query_fault
 from pipeline.resources import folder
 
 _PART = 4  # letters: shorter words stand inside too many others by chance
 _COMPOUNDS = 60  # of a word that are looked for, the most common first
 _LOOKED_AT = 400  # words of the vocabulary that hold the letters of a word
 _ALIKE = 80
+_BEGIN_SO = 1_000  # words that a beginning may stand for
+# First parts that change what a word means: `voordeel` is no kind of deel.
+_PARTICLES = frozenset(
+    [
+        "aan",
+        "achter",
+        "af",
+        "bij",
+        "binnen",
+        "buiten",
+        "door",
+        "her",
+        "in",
+        "mee",
+        "mis",
+        "na",
+        "om",
+        "onder",
+        "ont",
+        "op",
+        "over",
+        "tegen",
+        "toe",
+        "tot",
+        "uit",
+        "ver",
+        "voor",
+        "weg",
+    ]
+)
 _LINKS = ("s", "en", "e", "n")  # between the parts of a Dutch compound
 _SMALLEST_PIECE = 3
 _STRANGE = 4  # letters of a piece that no item has as a word
@@ -38,13 +68,12 @@ _FORM, _HEAD, _START, _INSIDE, _MEANT, _SPLIT, _DOUBT = 0.9, 0.7, 0.6, 0.4, 0.8,
 class Term:
     """A word of the question for ranking: stems (one or more in a row) with weights, and how rare it is.
 
-    `asked` are the folded words as typed; `prefix` is the beginning of any stem, empty for a whole word.
+    `asked` are the folded words as typed, empty where only their beginning was.
     """
 
     asked: tuple[str, ...]
     members: tuple[tuple[tuple[str, ...], float], ...]
     rarity: float
-    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +96,19 @@ class _Forms:
 
 
 def expand(node: Node, archive: Archive) -> Expanded:
-    """All forms of the words of a question."""
+    """All forms of the words of a question.
+
+    Raises:
+        QueryError: more words begin as it asks than can be looked for.
+        ArchiveStoreError: the archive can't be reached, is locked or damaged.
+    """
     match node:
         case Word(word):
             return _word(word, (), archive)
         case Phrase(words, joined):
             return _phrase(words, joined, archive)
-        case Prefix(start):
-            return _prefix(start, archive)
+        case Prefix(start, at):
+            return _prefix(start, at, archive)
         case OneOf(parts):
             return _joined([expand(part, archive) for part in parts], either=True)
         case All(parts, but_not):
@@ -155,14 +189,14 @@ def _phrase(words: tuple[str, ...], joined: str, archive: Archive) -> Expanded:
     )
 
 
-def _prefix(start: str, archive: Archive) -> Expanded:
-    """All words that begin so; those whose stem is shorter than the beginning are named one by one."""
-    named = [w for w, _ in archive.words_with(start, _LOOKED_AT) if w.startswith(start)]
-    beyond = tuple((word,) for word in named if not stem(word).startswith(start))
-    native = AnyOf(((start,),), prefix=True)
-    members = [(member, 1.0) for member in beyond]
-    term = replace(_term((), members, _rarity(len(named), archive)), prefix=start)
-    return Expanded(Or((native, AnyOf(beyond))) if beyond else native, (term,))
+def _prefix(start: str, at: int, archive: Archive) -> Expanded:
+    """All words of the archive that begin so, one by one: the stem of a word may begin otherwise (`raad`, `rad`)."""
+    named = archive.words_from(start, _BEGIN_SO + 1)
+    if len(named) > _BEGIN_SO:
+        raise query_fault("broad", at)
+    members = [((word,), 1.0) for word, _ in named] or [((start,), 1.0)]
+    count = sum(often for _, often in named)
+    return Expanded(AnyOf(tuple(one for one, _ in members)), (_term((), members, _rarity(count, archive)),))
 
 
 def _word(word: str, joined: tuple[str, ...], archive: Archive) -> Expanded:
@@ -248,6 +282,8 @@ def _weight(left: str, right: str, part: str, known: Mapping[str, int]) -> float
     """
     if not left and not right:
         return _FORM
+    if left in _PARTICLES:
+        return 0.0
     strange = [piece for piece in (left, right) if piece and not known.get(piece)]
     if any(len(piece) < _STRANGE or len(part) < _STRANGE or not _VOWEL.search(piece) for piece in strange):
         return 0.0

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 class AnyOf:
     """One of these: a word in all its forms. Each member is words that stand one after another, mostly one.
 
-    The words are as `analysis.tokens` gives them, not stemmed. `prefix`: the last word of each is only the beginning
-    of a stem.
+    The words are as `analysis.words` gives them, not stemmed.
     """
 
     members: tuple[tuple[str, ...], ...]
-    prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ _STEMS = "SELECT word, ndoc FROM ts_stat('SELECT words FROM items')"
 
 
 def faults(connection: Connection) -> Iterator[str]:
-    """What is wrong, as sentences; it reads all that there is, which takes about a minute for a million items."""
+    """What is wrong, as sentences; it reads all that there is, which takes some minutes for a million items."""
     yield from _of_analysis(connection)
     for name, items, items_there, documents, documents_there in connection.execute(_COUNTS):
         if items != items_there:

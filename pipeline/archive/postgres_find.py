@@ -53,13 +53,11 @@ WITH page AS (
 SELECT {stored} FROM page JOIN items i USING (id) JOIN contexts x ON x.id = i.context_id
     JOIN cases c ON c.id = i.case_id ORDER BY {order}
 """)
-
-
 # The server takes words in compounds to be far more common than they are, and would read the index of each filter too,
 # which for a third of a million items takes longer than all else: filters that leave many are looked at afterwards.
 _FILTERED = SQL("(SELECT i.* FROM items i WHERE {narrow} OFFSET 0) i WHERE {wide}")
 _RANKED = (
-    12  # forms of a word that count for the order: each costs time for each item, and the nearest come first
+    12  # forms of a word that count for the order: each costs time for each item; the nearest come first
 )
 
 

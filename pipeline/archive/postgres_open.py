@@ -1,7 +1,4 @@
-"""The way to a database of PostgreSQL: its address, connections and schema, and what is wrong with it as a sentence.
-
-No message holds a password, or what a server says in its own words: those quote addresses and rows.
-"""
+"""The way to a database of PostgreSQL: its address, its connections and its schema. No message holds a password."""
 
 from __future__ import annotations
 
@@ -13,13 +10,13 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import psycopg
-from psycopg import errors
 from psycopg.abc import Buffer
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.string import StrDumperUnknown
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from pipeline.archive.analysis import analysis
+from pipeline.archive.postgres_told import EXTENSION, of_connecting, told
 from pipeline.errors import ArchiveStoreError, UsageError
 
 P = ParamSpec("P")
@@ -28,7 +25,8 @@ Connection = psycopg.Connection[tuple[Any, ...]]
 
 _CONNECTIONS = 8  # at once; more than two a core of the server make nothing faster
 _WAIT = 5  # seconds for a connection
-_READ = 20  # seconds that a question may take
+_SOON = 1
+_READ = "20s"  # that a question may take
 _LOCKED = "10s"  # for another that writes
 _ALIKE = (
     "0.2"  # of their groups of three letters two words must share; with one wrong letter of four it is 0.25
@@ -107,7 +105,6 @@ class Database:
             configure=self._configure,
             min_size=0,
             max_size=_CONNECTIONS,
-            timeout=_WAIT,
             reconnect_timeout=_WAIT,
             open=True,
         )
@@ -123,14 +120,14 @@ class Database:
         to look first would double the time that short questions take.
         """
         with self._told():
-            with self._pool.connection() as connection:
+            with self._taken() as connection:
                 try:
                     return question(connection, *given, **named)
                 except psycopg.OperationalError:
                     if not connection.broken:
                         raise
             self._pool.check()
-            with self._pool.connection() as connection:
+            with self._taken() as connection:
                 return question(connection, *given, **named)
 
     @contextlib.contextmanager
@@ -153,11 +150,24 @@ class Database:
     @contextlib.contextmanager
     def _whole(self) -> Iterator[Connection]:
         self._pool.check()
-        with self._pool.connection() as connection, connection.transaction():
+        with self._taken() as connection, connection.transaction():
             connection.execute("SET LOCAL enable_seqscan = on")
             yield connection
 
     # ------------------------------------------------------------------------------------------- connections
+
+    @contextlib.contextmanager
+    def _taken(self) -> Iterator[Connection]:
+        """A connection of the pool; where it gives none soon, one outside it says whether the server is there."""
+        try:
+            connection = self._pool.getconn(_SOON)
+        except PoolTimeout:
+            with self._connected():
+                connection = self._pool.getconn(_WAIT)
+        try:
+            yield connection
+        finally:
+            self._pool.putconn(connection)
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:
@@ -169,7 +179,7 @@ class Database:
     def _configure(self, connection: Connection) -> None:
         connection.adapters.register_dumper(str, _TextDumper)
         values = {
-            "read": f"{_READ}s",
+            "read": _READ,
             "alike": _ALIKE,
             "locked": _LOCKED,
             "only": "off" if self._write else "on",
@@ -184,23 +194,14 @@ class Database:
         except PoolClosed:
             raise ArchiveStoreError(f"{self.name}: the archive was closed; open it again") from None
         except PoolTimeout:
-            raise self._unreached() from None
+            raise self._fault("all its connections are in use; try again in a moment") from None
         except psycopg.Error as error:
             raise self._error(error) from None
 
-    def _unreached(self) -> ArchiveStoreError:
-        """Why the pool had no connection to give."""
-        try:
-            with self._connected():
-                pass
-        except psycopg.Error as error:
-            return self._error(error)
-        return self._fault("all its connections are in use; try again in a moment")
-
     def _error(self, error: psycopg.Error) -> ArchiveStoreError:
-        told = _of_state(error.sqlstate) if error.sqlstate else _of_connecting(error)
+        words = told(error.sqlstate) if error.sqlstate else of_connecting(error)
         return self._fault(
-            f"{told} (PostgreSQL: {type(error).__name__} {error.sqlstate or ''}".rstrip() + ")"
+            f"{words} (PostgreSQL: {type(error).__name__} {error.sqlstate or ''}".rstrip() + ")"
         )
 
     def _fault(self, told: str) -> ArchiveStoreError:
@@ -258,7 +259,7 @@ class Database:
                 "make it anew with `woo archive rebuild --to`"
             )
         if not _one(connection, "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm')"):
-            raise self._fault(_EXTENSION)
+            raise self._fault(EXTENSION)
 
 
 def _parameters(address: str) -> dict[str, Any]:
@@ -292,7 +293,7 @@ def _migrations() -> list[tuple[int, Path]]:
 def _version(connection: Connection) -> int | None:
     if _one(connection, "SELECT to_regclass('woo.migrations')") is None:
         return None
-    return int(_one(connection, "SELECT max(number) FROM woo.migrations"))
+    return int(_one(connection, "SELECT coalesce(max(number), 0) FROM woo.migrations"))
 
 
 def _one(connection: Connection, question: str) -> Any:  # noqa: ANN401  (a column of any type)
@@ -303,67 +304,3 @@ def _one(connection: Connection, question: str) -> Any:  # noqa: ANN401  (a colu
 def _lock(connection: Connection) -> None:
     connection.execute("SELECT set_config('statement_timeout', '0', true)")
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-
-
-# ------------------------------------------------------------------------------------------------- sentences
-
-_AWAY = "it can't be reached or went away; see that PostgreSQL runs there and lets this machine in, then try again"
-_EXTENSION = (
-    "the extension pg_trgm is missing; let its administrator install PostgreSQL's contrib package and run "
-    "CREATE EXTENSION pg_trgm in this database"
-)
-_FULL = "its disk is full or it lacks memory; make room there and run the same command again"
-_DAMAGED = "it is damaged; put back a backup, or make it anew with `woo index`"
-_BUSY = "it has no connection to spare; try again in a moment, or raise its max_connections"
-_RIGHTS = (
-    "this user lacks the rights; whoever reads needs USAGE on the schema woo and SELECT on its tables, whoever writes "
-    "must own them and may need CREATE on the database once"
-)
-# By SQLSTATE (PostgreSQL, appendix A), the longest beginning that fits.
-_STATES = {
-    "": "it can't be read or written; run `woo archive verify`",
-    "08": _AWAY,
-    "0A000": _EXTENSION,  # feature_not_supported: CREATE EXTENSION of what is not installed
-    "22": "a text of this case can't be kept in it; run `woo process` on the case again, then `woo index`",
-    "23": "publish/ of this case names something twice; run `woo process` on the case again, then `woo index`",
-    "25006": "it can only be read: this is a standby server, or the archive was opened for reading",
-    "28": "the user name or password is not accepted; mend it in the address of the archive",
-    "3D": "there is no such database; make it with CREATE DATABASE, or mend the address of the archive",
-    "3F": "there is no archive in this database any more; make it with `woo index`",
-    "40": "another command wrote at the same moment; run the same command again",
-    "42": "it is no archive that this version can use; run `woo archive verify`",
-    "42501": _RIGHTS,
-    "42P01": "there is no archive in this database any more; make it with `woo index`",
-    "42704": _EXTENSION,
-    "42883": _EXTENSION,  # an operator of pg_trgm is not there
-    "53": _FULL,
-    "53300": _BUSY,
-    "54": "the question or a text is too long for it; make it shorter",
-    "55P03": "another command is writing it; wait until that is done and try again",
-    "57": _AWAY,
-    "57014": f"the question took longer than {_READ} seconds; ask with rarer words or set a filter",
-    "58P01": _EXTENSION,  # undefined_file: its control file is not there
-    "58030": _FULL,
-    "XX001": _DAMAGED,
-    "XX002": _DAMAGED,
-}
-
-
-def _of_state(state: str) -> str:
-    return next(_STATES[state[:length]] for length in (5, 2, 0) if state[:length] in _STATES)
-
-
-def _of_connecting(error: psycopg.Error) -> str:
-    """What was wrong where the server gave no SQLSTATE: libpq keeps only its words of a refusal to connect."""
-    if isinstance(error, errors.DataError | UnicodeError):
-        return _STATES["22"]
-    words = str(error).lower()
-    if "authentication failed" in words or "no password supplied" in words or "role " in words:
-        return _STATES["28"]
-    if "pg_hba.conf" in words or "permission denied for database" in words:
-        return "it does not let this user in from here; ask its administrator for a line in pg_hba.conf and CONNECT"
-    if "database " in words and "does not exist" in words:
-        return _STATES["3D"]
-    if "too many clients" in words or "connection slots" in words:
-        return _BUSY
-    return _AWAY

@@ -71,7 +71,8 @@ def items_of(connection: Connection, case: str, document: str, meeting: str) -> 
 
 def size(connection: Connection) -> int:
     """How many items there are."""
-    return sum(count for (count,) in connection.execute("SELECT items FROM cases"))
+    row = connection.execute("SELECT coalesce(sum(items), 0)::bigint FROM cases").fetchone()
+    return int(row[0]) if row else 0
 
 
 def cases(connection: Connection, name: str | None = None) -> tuple[Case, ...]:

@@ -43,6 +43,9 @@ class Archive(Protocol):
     def words_with(self, part: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Words of the archive that hold a part of three letters or more, with how many items have them, most first."""
 
+    def words_from(self, start: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """Words of the archive that begin so, with how many items have them, most first."""
+
     def words_like(self, word: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Words of the archive that share most of their groups of three letters with a word, with their counts."""
 

@@ -10,17 +10,19 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.archive.published_items import items_of, meetings_of
 from pipeline.archive.values import Dossier, Item, Meeting, PublishedDocument
-from pipeline.errors import UsageError
-from pipeline.export.inventory import HEADERS, NOT_PUBLISHED
-from pipeline.export.schema import SCHEMA
+from pipeline.errors import CheckError, UsageError
+from pipeline.export.inventory import ASSESSMENTS, HEADERS, NOT_PUBLISHED
+from pipeline.export.schema import validate
 
+_NUMBER = re.compile(r"[0-9A-Za-z-][0-9A-Za-z.-]{0,169}")
 _LARGEST = 512 * 2**20  # bytes of one JSON: more than any run writes
 
 
@@ -52,17 +54,20 @@ def read_published(out: Path, name: str = "") -> Dossier:
         try:
             document = _json(raw)
             documents.append(_document(row, document, digest))
-            case = case or {key: str(document["case"][key] or "") for key in ("number", "organisation")}
+            told = {key: str(document["case"][key] or "") for key in ("number", "organisation")}
+            if (case or told) != told:
+                raise ValueError("another case than the documents before it")
+            case = told
             own = meetings_of(document)
             for meeting in own.values():
                 meetings[meeting.key] = _merged(meetings.get(meeting.key), meeting)
             for item in items_of(document, documents[-1], own):
                 items[item.key] = _with_places(items.get(item.key), item)
-        except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
+        except (CheckError, KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
             raise UsageError(
-                f"{file}: this is no JSON of this version of woo-pipeline; run `woo process` again on its case"
+                f"{file}: this is no JSON of this version and this case; run `woo process` again on its case"
             ) from error
-    _nothing_else(folder, {row["nummer"] for row in rows})
+    _nothing_else(folder, {document.number for document in documents if document.digest})
     called = name or case.get("number") or _folder_name(folder)
     total.update(called.encode())
     return Dossier(
@@ -83,20 +88,31 @@ def _folder_name(folder: Path) -> str:
 def _inventory(file: Path) -> list[dict[str, str]]:
     try:
         text = file.read_bytes().decode("utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";", strict=True)
+        rows = list(reader)
+        if tuple(reader.fieldnames or ()) != HEADERS or any(set(row) != set(HEADERS) for row in rows):
+            raise ValueError("other columns")
+        _see_rows(rows)
     except FileNotFoundError as error:
         raise UsageError(
             f"{file.parent}: there is no inventory.csv here, so no finished run; finish `woo process` first"
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, csv.Error) as error:
         raise UsageError(
-            f"{file}: the inventory can't be read; run `woo process` again on its case"
+            f"{file}: this is no inventory that this version wrote; run `woo process` again on its case"
         ) from error
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
-    if any(set(row) != set(HEADERS) or None in row.values() for row in rows):
-        raise UsageError(
-            f"{file}: the inventory has other columns than this version writes; run `woo process` again"
-        )
     return rows
+
+
+def _see_rows(rows: Sequence[Mapping[str, str]]) -> None:
+    """Raise ValueError or TypeError where rows are not what a run writes; a number becomes the name of a file."""
+    numbers = [row["nummer"] for row in rows]
+    if len(set(numbers)) != len(numbers) or not all(map(_NUMBER.fullmatch, numbers)):
+        raise ValueError("a number that is none, or twice")
+    for row in rows:
+        _kept_back(row)
+        if row["beoordeling"] not in ASSESSMENTS:
+            raise ValueError("an assessment that is none")
 
 
 def _bytes(file: Path) -> bytes:
@@ -118,8 +134,8 @@ def _digest(file: Path) -> str:
 
 def _json(raw: bytes) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(raw)
-    if document["schema"] != SCHEMA:
-        raise ValueError("another version")
+    validate(document)
+    json.dumps(document, ensure_ascii=False).encode()  # half a pair of surrogates is no text
     return document
 
 

@@ -35,6 +35,9 @@ FAULTS = {
     "empty": "brackets or quotes have no word between them; take them out",
     "only_not": "NOT says only what must not be there; add a word that must",
     "prefix": f"a word that ends in * needs {_SHORTEST_PREFIX} letters or more before it; make it longer",
+    "star": "a * belongs at the end of one word, without signs in it; take it out or put it there",
+    "broad": "more words begin so than can be looked for; make the beginning longer",
+    "signs": "a filter holds characters that are no text; type it anew",
     "common": "these words stand nearly everywhere; add one that says what it is about",
 }
 
@@ -59,6 +62,7 @@ class Prefix:
     """All words that begin so."""
 
     start: str
+    at: int = 0  # its place in the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +101,21 @@ def parse(question: str) -> Node | None:
         QueryError: it can't be understood; `fault` is a key of `FAULTS`.
     """
     if len(question) > LONGEST:
-        raise _fault("long", LONGEST)
+        raise query_fault("long", LONGEST)
     found = _tokens(question.translate(_QUOTES))
     if not found:
         return None
     reader = _Reader(found, len(question))
     node = reader.either(0)
     if (rest := reader.peek()) is not None:
-        raise _fault("close", rest.at)
+        raise query_fault("close", rest.at)
     if node is None:
-        raise _fault("common", 0)
+        raise query_fault("common", 0)
     return node
 
 
-def _fault(fault: str, at: int) -> QueryError:
+def query_fault(fault: str, at: int) -> QueryError:
+    """What is wrong with a question, a key of `FAULTS`, and where."""
     return QueryError(f"character {at + 1} of the question: {FAULTS[fault]}", fault, at)
 
 
@@ -119,15 +124,17 @@ def _tokens(question: str) -> list[_Token]:
     for match in _TOKEN.finditer(question):
         kind, text, at = match.lastgroup or "", match[match.lastgroup or 0], match.start()
         if kind == "quote":
-            raise _fault("quote", at)
+            raise query_fault("quote", at)
         if kind == "word":
-            if text.startswith("-") and words(text):
+            if text.startswith("-") and (
+                words(text) or question[match.end() : match.end() + 1] in {'"', "("}
+            ):
                 found.append(_Token("not", "-", at))
                 text = text[1:]
             kind = _JOINS.get(text, "word")
         found.append(_Token(kind, text, at))
     if len(found) > _MOST_WORDS:
-        raise _fault("many", found[_MOST_WORDS].at)
+        raise query_fault("many", found[_MOST_WORDS].at)
     return found
 
 
@@ -176,7 +183,7 @@ class _Reader:
             if token is None or token.kind in {"close", "or"}:
                 break
         if but_not and not parts:
-            raise _fault("only_not", start)
+            raise query_fault("only_not", start)
         if len(parts) + len(but_not) < 2:
             return next(iter(parts), None)
         return All(tuple(parts), tuple(but_not))
@@ -190,26 +197,26 @@ class _Reader:
         if token.kind == "word":
             return _word(token)
         if depth == _DEEPEST:
-            raise _fault("deep", token.at)
+            raise query_fault("deep", token.at)
         if self._take("close"):
-            raise _fault("empty", token.at)
+            raise query_fault("empty", token.at)
         if self.peek() is None:
-            raise _fault("open", token.at)
+            raise query_fault("open", token.at)
         node = self.either(depth + 1)
         if not self._take("close"):
-            raise _fault("open", token.at)
+            raise query_fault("open", token.at)
         return node
 
     def _missing(self, depth: int) -> QueryError:
         token = self.peek()
         if token is not None and token.kind == "close" and depth == 0:
-            return _fault("close", token.at)
-        return _fault("operator", self._at())
+            return query_fault("close", token.at)
+        return query_fault("operator", self._at())
 
     def _needs_more(self) -> None:
         token = self.peek()
         if token is None or token.kind in {"close", "or", "and"}:
-            raise _fault("operator", self._at())
+            raise query_fault("operator", self._at())
 
     def _at(self) -> int:
         token = self.peek()
@@ -219,9 +226,11 @@ class _Reader:
 def _phrase(token: _Token) -> Node | None:
     found = words(token.text)
     if not found:
-        raise _fault("empty", token.at)
+        raise query_fault("empty", token.at)
+    if "*" in token.text:
+        raise query_fault("star", token.at)
     if not said(found):
-        raise _fault("common", token.at)
+        raise query_fault("common", token.at)
     return Word(found[0]) if len(found) == 1 else Phrase(tuple(found))
 
 
@@ -230,10 +239,12 @@ def _word(token: _Token) -> Node | None:
     found = words(token.text)
     if not found:
         return None
-    if token.text.endswith("*") and len(found) == 1:
+    if "*" in token.text:
+        if len(found) > 1 or not token.text.endswith("*"):
+            raise query_fault("star", token.at)
         if len(found[0]) < _SHORTEST_PREFIX:
-            raise _fault("prefix", token.at)
-        return Prefix(found[0])
+            raise query_fault("prefix", token.at)
+        return Prefix(found[0], token.at)
     if not said(found):
         return None
     return Word(found[0]) if len(found) == 1 else Phrase(tuple(found), "".join(found))

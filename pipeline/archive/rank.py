@@ -79,7 +79,6 @@ class Looking:
 
     terms: tuple[Term, ...]
     begins: Mapping[str, Sequence[tuple[int, tuple[str, ...], float]]]
-    prefixes: tuple[tuple[int, str], ...]
 
     @classmethod
     def of(cls, terms: Sequence[Term]) -> Looking:
@@ -88,8 +87,7 @@ class Looking:
         for index, term in enumerate(terms):
             for member, weight in term.members:
                 begins.setdefault(member[0], []).append((index, member, weight))
-        prefixes = tuple((index, term.prefix) for index, term in enumerate(terms) if term.prefix)
-        return cls(tuple(terms), begins, prefixes)
+        return cls(tuple(terms), begins)
 
 
 def _judged(row: Stored, looking: Looking) -> _Judged:
@@ -121,8 +119,6 @@ def matches(text: Sequence[str], looking: Looking) -> list[Match]:
         for index, member, weight in begins[stemmed[at]]:
             if len(member) == 1 or tuple(stemmed[at : at + len(member)]) == member:
                 found.append(Match(at, at + len(member) - 1, index, weight))
-    for index, start in looking.prefixes:
-        found += [Match(at, at, index, 1.0) for at, word in enumerate(text) if word.startswith(start)]
     found.sort(key=lambda match: (match.first, match.term))
     return found
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from pipeline.archive.expand import Expanded, Term, expand, loosened, meant
 from pipeline.archive.protocol import Archive
-from pipeline.archive.query import parse
+from pipeline.archive.query import parse, query_fault
 from pipeline.archive.rank import ranked
 from pipeline.archive.snippet import snippet
-from pipeline.archive.values import Answer, Found, Hit, Query, Sort, Stored
+from pipeline.archive.values import Answer, Filters, Found, Hit, Query, Sort, Stored
 
 RANKED = 100  # the store's best that are put in order anew; whoever pages further sees the store's own order
 _FEW = 3  # hits: so few may come of a slip of the keys, or of a word too many
@@ -22,6 +22,7 @@ def answer(archive: Archive, query: Query) -> Answer:
         QueryError: the question can't be understood.
         ArchiveStoreError: the archive can't be reached, is locked or damaged.
     """
+    _see_text(query.filters)
     node = parse(query.words)
     if node is None:
         found = archive.find(None, query.filters, _browsing(query.sort), query.offset, query.limit)
@@ -49,11 +50,23 @@ def _browsing(sort: Sort) -> Sort:
 
 
 def _find(archive: Archive, expanded: Expanded, query: Query) -> Found:
-    last = query.offset + query.limit
-    if query.sort is not Sort.RELEVANCE or last > RANKED:
-        return archive.find(expanded.expression, query.filters, query.sort, query.offset, query.limit)
-    found = archive.find(expanded.expression, query.filters, query.sort, 0, RANKED)
-    return replace(found, rows=tuple(ranked(found.rows, expanded.terms)[query.offset : last]))
+    asked, filters, last = expanded.expression, query.filters, query.offset + query.limit
+    if query.sort is not Sort.RELEVANCE or query.offset >= RANKED:
+        return archive.find(asked, filters, query.sort, query.offset, query.limit)
+    found = archive.find(asked, filters, query.sort, 0, RANKED)
+    rows = tuple(ranked(found.rows, expanded.terms)[query.offset : last])
+    if last > RANKED and found.total > RANKED:
+        rows += archive.find(asked, filters, query.sort, RANKED, last - RANKED).rows
+    return replace(found, rows=rows)
+
+
+def _see_text(filters: Filters) -> None:
+    """A lone surrogate, as a command line makes of a stray byte, is no text: no store could look for it."""
+    texts = (filters.owner, *filters.bodies, *filters.cases, *filters.document_kinds, *filters.grounds)
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        raise query_fault("signs", 0) from None
 
 
 def _hits(rows: tuple[Stored, ...], terms: tuple[Term, ...]) -> tuple[Hit, ...]:

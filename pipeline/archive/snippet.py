@@ -12,6 +12,7 @@ from pipeline.archive.rank import Looking, Match, matches
 from pipeline.types import Span
 
 _LENGTH = 240  # code points: about three lines on a page
+_NEAR = 30  # code points to the border of a word
 _SPACE = re.compile(r"\s+")
 
 
@@ -36,24 +37,29 @@ def _places(line: str, found: Sequence[Match]) -> Iterator[tuple[int, int]]:
 
 
 def _window(line: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The first stretch of `_LENGTH` with the most places, borders moved to spaces."""
+    """The first stretch of about `_LENGTH` with the most places, from a space to a space where one is near."""
     if len(line) <= _LENGTH:
         return 0, len(line)
-    best = max(
-        places,
-        key=lambda p: (sum(p[0] <= a and b <= p[0] + _LENGTH * 2 // 3 for a, b in places), -p[0]),
-        default=(0, 0),
-    )
-    start = max(0, min(best[0] - _LENGTH // 6, len(line) - _LENGTH))
+    first, last = _densest(places)
+    start = max(0, min(first - _LENGTH // 6, len(line) - _LENGTH))
     if start:
-        start = line.rfind(" ", max(0, start - 30), start + 1) + 1 or start
-    end = start + _LENGTH
+        start = line.rfind(" ", start - _NEAR, start + 1) + 1 or start
+    end = max(start + _LENGTH, last)
     if end >= len(line):
         return start, len(line)
-    space = line.rfind(" ", end - 30, end)
-    return start, space if space > max(
-        (b for a, b in places if a < space), default=0
-    ) or space > end - 30 else end
+    space = line.rfind(" ", max(last, end - _NEAR), end + 1)
+    return start, space if space > 0 else end
+
+
+def _densest(places: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Where the stretch of two thirds of `_LENGTH` that holds most places begins, and where its first place ends."""
+    best, most, beyond = (0, 0), 0, 0
+    for at, (start, end) in enumerate(places):
+        while beyond < len(places) and places[beyond][1] <= start + _LENGTH * 2 // 3:
+            beyond += 1
+        if beyond - at > most:
+            best, most = (start, end), beyond - at
+    return best
 
 
 def _apart(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -95,8 +95,8 @@ def _conditions(filters: Filters) -> tuple[list[str], list[object]]:
 def fts(expression: Expression) -> str:
     """An expression in the language of FTS5; every word stands between quotes."""
     match expression:
-        case AnyOf(members, prefix):
-            return f"({' OR '.join(_phrase(words, prefix=prefix) for words in members)})"
+        case AnyOf(members):
+            return f"({' OR '.join(_phrase(words) for words in members)})"
         case Or(parts):
             return f"({' OR '.join(fts(part) for part in parts)})"
         case And(parts, but_not):
@@ -104,9 +104,7 @@ def fts(expression: Expression) -> str:
             return f"({' NOT '.join([wanted, *(fts(part) for part in but_not)])})"
 
 
-def _phrase(words: Sequence[str], *, prefix: bool) -> str:
-    if prefix:
-        return " + ".join([*(_quoted(stem(word)) for word in words[:-1]), f"{_quoted(words[-1])}*"])
+def _phrase(words: Sequence[str]) -> str:
     return " + ".join(_quoted(stem(word)) for word in words)
 
 

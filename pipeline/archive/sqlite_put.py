@@ -48,11 +48,11 @@ def log(database: sqlite3.Connection, entry: LogEntry) -> None:
     )
 
 
-def remove(database: sqlite3.Connection, name: str) -> bool:
-    """Take a case out, its words too; whether it was there."""
+def remove(database: sqlite3.Connection, name: str) -> None:
+    """Take a case out, its words too; nothing, if it is not there."""
     row = database.execute("SELECT id FROM cases WHERE name = ?", (name,)).fetchone()
     if row is None:
-        return False
+        return
     stored = database.execute(
         "SELECT i.id, i.text, c.text FROM items i JOIN contexts c ON c.id = i.context_id WHERE i.case_id = ?",
         row,
@@ -71,7 +71,7 @@ def remove(database: sqlite3.Connection, name: str) -> bool:
     for table in ("items", "contexts", "meetings", "documents", "options"):
         database.execute(f"DELETE FROM {table} WHERE case_id = ?", row)  # noqa: S608
     database.execute("DELETE FROM cases WHERE id = ?", row)
-    return True
+    database.execute("INSERT INTO removed DEFAULT VALUES")
 
 
 def option_counts(items: Iterable[Item]) -> Counter[tuple[str, str]]:

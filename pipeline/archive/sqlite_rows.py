@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from pipeline.archive.analysis import analysis
 from pipeline.archive.values import (
     Case,
     Counts,
@@ -25,6 +24,7 @@ from pipeline.types import Box
 # The columns of a table, which have the names of the fields of its value. `end` is a word of SQL, and stands after m.
 _DOCUMENT = tuple(field.name for field in fields(PublishedDocument))
 _MEETING = tuple(field.name for field in fields(Meeting))
+_AT_ONCE = 10_000  # values in one statement; an SQLite may take no more than 32,766
 _STORED = """
 SELECT i.id, i.key, i.kind, i.text, x.text, m.key, i.date, i.body, i.number, i.topic, i.owner, i.due, i.due_text,
     i.status, i.result, i.grounds, i.document_kind, c.name, c.organisation
@@ -34,9 +34,13 @@ LEFT JOIN meetings m ON m.id = i.meeting_id
 
 
 def stored(database: sqlite3.Connection, ids: Sequence[int]) -> tuple[Stored, ...]:
-    """Items in the order of their numbers in the database."""
-    if not ids:
-        return ()
+    """Items in the order of their numbers in the database; a number that has no item is left out."""
+    return tuple(
+        one for at in range(0, len(ids), _AT_ONCE) for one in _some(database, ids[at : at + _AT_ONCE])
+    )
+
+
+def _some(database: sqlite3.Connection, ids: Sequence[int]) -> Iterator[Stored]:
     some = f"({', '.join('?' * len(ids))})"
     places: dict[int, list[Place]] = {}
     titles: dict[int, str] = {}
@@ -50,11 +54,9 @@ def stored(database: sqlite3.Connection, ids: Sequence[int]) -> tuple[Stored, ..
         box = None if corners[0] is None else Box(page, *corners)
         places.setdefault(item, []).append(Place(number, page, last_page, box))
         titles.setdefault(item, title)
-    found = {
-        row[0]: _stored(row, tuple(places[row[0]]), titles[row[0]])
-        for row in database.execute(f"{_STORED} WHERE i.id IN {some}", ids)
-    }
-    return tuple(found[one] for one in ids if one in found)
+    rows = database.execute(f"{_STORED} WHERE i.id IN {some}", ids)
+    found = {row[0]: _stored(row, tuple(places[row[0]]), titles[row[0]]) for row in rows}
+    yield from (found[one] for one in ids if one in found)
 
 
 def _stored(row: Sequence[str], places: tuple[Place, ...], title: str) -> Stored:
@@ -175,28 +177,3 @@ def options(database: sqlite3.Connection) -> Counts:
         found.setdefault(field, []).append((value, count))
     by_case = database.execute("SELECT name, items FROM cases WHERE items > 0 ORDER BY items DESC, name")
     return Counts(cases=tuple(by_case), **{field: tuple(values) for field, values in found.items()})
-
-
-def faults(database: sqlite3.Connection) -> Iterator[str]:
-    """What is wrong in the file, as sentences."""
-    for (told,) in database.execute("PRAGMA integrity_check(10)"):
-        if told != "ok":
-            yield f"the file is damaged: {told}"
-    if database.execute("SELECT version FROM analysis").fetchone() != (analysis(),):
-        yield "its words were made by another version; make it anew with `woo archive rebuild`"
-    wrong = database.execute(
-        "SELECT c.name, c.items, count(i.id) FROM cases c LEFT JOIN items i ON i.case_id = c.id "
-        "GROUP BY c.id HAVING c.items <> count(i.id)"
-    )
-    for name, told, there in wrong:
-        yield f"{name}: the archive says {told} items and holds {there}"
-    placeless = database.execute(
-        "SELECT count(*) FROM items i WHERE NOT EXISTS (SELECT 1 FROM places p WHERE p.item_id = i.id)"
-    ).fetchone()[0]
-    if placeless:
-        yield f"{placeless} items have no place in a document"
-    for table in ("item_words", "vocabulary_parts"):
-        try:
-            database.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
-        except sqlite3.DatabaseError as error:
-            yield f"{table} does not fit what it was made of ({type(error).__name__})"

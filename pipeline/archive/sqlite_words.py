@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -60,6 +61,17 @@ def words_with(database: sqlite3.Connection, part: str, limit: int) -> tuple[tup
             "SELECT v.word, v.items FROM vocabulary_parts p JOIN vocabulary v ON v.id = p.rowid "
             "WHERE vocabulary_parts MATCH ? AND instr(v.word, ?) ORDER BY v.items DESC, v.word LIMIT ?",
             (" AND ".join(groups), part, limit),
+        )
+    )
+
+
+def words_from(database: sqlite3.Connection, start: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """Words that begin so, the most common first."""
+    return tuple(
+        database.execute(
+            "SELECT word, items FROM vocabulary WHERE word >= ?1 AND word < ?1 || ?2 "
+            "ORDER BY items DESC, word LIMIT ?3",
+            (start, chr(sys.maxunicode), limit),
         )
     )
 

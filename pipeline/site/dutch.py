@@ -51,6 +51,9 @@ FAULTS = {
     "empty": "Tussen de haakjes of aanhalingstekens staat geen woord. Vul er een in of haal ze weg.",
     "only_not": "De vraag zegt alleen wat er niet in mag staan. Voeg een woord toe dat er wel in moet staan.",
     "prefix": "Voor een * moeten ten minste drie letters staan. Maak het begin van het woord langer.",
+    "star": "Een * hoort aan het einde van één woord zonder leestekens. Haal hem weg of zet hem daar.",
+    "broad": "Er zijn te veel woorden die zo beginnen. Maak het begin van het woord langer.",
+    "signs": "Een filter bevat tekens die geen tekst zijn. Typ het opnieuw.",
     "common": "Deze woorden staan bijna overal in. Voeg een woord toe dat zegt waar het over gaat.",
 }
 UNCLEAR = "Deze vraag is niet te lezen. Probeer het met een paar losse woorden."

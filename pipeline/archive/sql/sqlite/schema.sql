@@ -115,6 +115,9 @@ CREATE TABLE log (
     items INTEGER NOT NULL
 );
 
+-- A row for each case that was removed or replaced and whose bytes are still to be overwritten.
+CREATE TABLE removed (id INTEGER PRIMARY KEY);
+
 CREATE VIEW indexed (id, text, context) AS
 SELECT items.id, words(items.text), words(contexts.text)
 FROM items JOIN contexts ON contexts.id = items.context_id;
