@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 MISSING = "postgresql-15 of Debian is not installed (debian-packages.txt)"
@@ -46,6 +48,23 @@ class Server:
         """Where a database is, as the command line has it."""
         who = f"{user}:{password}" if password else user
         return f"postgresql://{who}@/{database}?host={self.folder}"
+
+    def empty(self, database: str) -> str:
+        """A database with nothing in its archive, made where it is not there yet; gives its address."""
+        address = self.address(database)
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            there = connection.execute("SELECT FROM pg_database WHERE datname = %s", (database,)).fetchone()
+            if there is None:
+                connection.execute(SQL("CREATE DATABASE {} TEMPLATE template0").format(Identifier(database)))
+        with psycopg.connect(address, autocommit=True) as connection:
+            tables = connection.execute(
+                "SELECT tablename FROM pg_tables "
+                "WHERE schemaname = 'woo' AND tablename NOT IN ('migrations', 'analysis')"
+            ).fetchall()
+            if tables:  # making it anew would take most of the time of a test
+                names = SQL(", ").join(Identifier("woo", name) for (name,) in tables)
+                connection.execute(SQL("TRUNCATE {}").format(names))
+        return address
 
     def start(self) -> None:
         """Listen; comes back when it does."""

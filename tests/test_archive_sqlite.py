@@ -23,7 +23,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.archive import sqlite, sqlite_put, sqlite_words
+from pipeline.archive import sqlite_file, sqlite_put, sqlite_words
 from pipeline.archive.expression import AnyOf
 from pipeline.archive.sqlite import SqliteArchive
 from pipeline.archive.values import Dossier, Filters, Found, Kind, Meeting, Sort
@@ -42,7 +42,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "_WAIT", 0.05)
+    monkeypatch.setattr(sqlite_file, "_WAIT", 0.05)
 
 
 @contextlib.contextmanager
@@ -469,14 +469,14 @@ def test_a_check_while_another_writes_is_no_fault_of_the_archive(file: Path) -> 
     reason="sqlite._make does not look again, in its transaction, whether the file is still empty",
 )
 def test_two_that_make_the_archive_at_once_make_one(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = sqlite._make
+    real = sqlite_file._make
 
     def second(database: sqlite3.Connection) -> None:
-        monkeypatch.setattr(sqlite, "_make", real)
+        monkeypatch.setattr(sqlite_file, "_make", real)
         filled(file)
         real(database)
 
-    monkeypatch.setattr(sqlite, "_make", second)
+    monkeypatch.setattr(sqlite_file, "_make", second)
     with opened(file) as archive:
         assert archive.size() == 2
         assert list(archive.faults()) == []

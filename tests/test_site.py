@@ -207,12 +207,14 @@ WRONG = {
     "empty": "()",
     "only_not": "-markt",
     "prefix": "ma*",
+    "star": "woo-verz*",
     "common": "de",
 }
+IN_THE_ARCHIVE = {"broad", "signs"}  # told by the search, not by the reading of a question
 
 
 def test_each_fault_of_a_question_has_a_sentence_and_an_example():
-    assert set(dutch.FAULTS) == set(FAULTS) == set(WRONG)
+    assert set(dutch.FAULTS) == set(FAULTS) == {*WRONG, *IN_THE_ARCHIVE}
 
 
 @pytest.mark.parametrize("fault", WRONG)

@@ -73,6 +73,10 @@ class PostgresArchive:
         """See the Protocol."""
         return self._database.ask(postgres_find.words_with, part, limit)
 
+    def words_from(self, start: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """See the Protocol."""
+        return self._database.ask(postgres_find.words_from, start, limit)
+
     def words_like(self, word: str, limit: int) -> tuple[tuple[str, int], ...]:
         """See the Protocol."""
         return self._database.ask(postgres_find.words_like, word, limit)

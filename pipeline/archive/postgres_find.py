@@ -5,13 +5,13 @@ All that comes from a question travels as a parameter; the words in a tsquery st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 from psycopg.sql import SQL, Composable, Composed, Placeholder
 
 from pipeline.archive import postgres_rows
-from pipeline.archive.analysis import stem, stop_words
+from pipeline.archive.analysis import stem
 from pipeline.archive.expression import And, AnyOf, Expression, Or
 from pipeline.archive.postgres_open import Connection
 from pipeline.archive.postgres_put import folded
@@ -56,9 +56,8 @@ SELECT {stored} FROM page JOIN items i USING (id) JOIN contexts x ON x.id = i.co
 # The server takes words in compounds to be far more common than they are, and would read the index of each filter too,
 # which for a third of a million items takes longer than all else: filters that leave many are looked at afterwards.
 _FILTERED = SQL("(SELECT i.* FROM items i WHERE {narrow} OFFSET 0) i WHERE {wide}")
-_RANKED = (
-    12  # forms of a word that count for the order: each costs time for each item; the nearest come first
-)
+# Forms of a word that count for the order: each costs time for each item, and the nearest come first.
+_RANKED = 6
 
 
 class _Asked:
@@ -121,9 +120,18 @@ def find(  # noqa: PLR0913, PLR0917  (the verb of the Protocol)
 
 def words_with(connection: Connection, part: str, limit: int) -> tuple[tuple[str, int], ...]:
     """Words that hold a part, most first."""
+    return _like(connection, f"%{_escaped(part)}%", limit)
+
+
+def words_from(connection: Connection, start: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """Words that begin so, most first."""
+    return _like(connection, f"{_escaped(start)}%", limit)
+
+
+def _like(connection: Connection, pattern: str, limit: int) -> tuple[tuple[str, int], ...]:
     rows = connection.execute(
         "SELECT word, items FROM vocabulary WHERE word LIKE %s ORDER BY items DESC, word LIMIT %s",
-        (f"%{_escaped(part)}%", limit),
+        (pattern, limit),
     )
     return tuple(rows)
 
@@ -156,6 +164,9 @@ def _conditions(filters: Filters, asked: _Asked) -> tuple[list[Composable], list
     if filters.cases:
         some = asked.given(list(filters.cases))
         narrow.append(SQL("i.case_id = ANY(ARRAY(SELECT id FROM cases WHERE name = ANY({})))").format(some))
+    if filters.bodies:
+        begin, whole = asked.given([body[:100] for body in filters.bodies]), asked.given(list(filters.bodies))
+        narrow.append(SQL("left(i.body, 100) = ANY({}) AND i.body = ANY({})").format(begin, whole))
     if filters.owner:
         part = asked.given(f"%{_escaped(folded(filters.owner))}%")
         narrow.append(SQL("i.owner_folded LIKE {}").format(part))
@@ -165,8 +176,6 @@ def _conditions(filters: Filters, asked: _Asked) -> tuple[list[Composable], list
         narrow.append(SQL("i.due <= {}").format(asked.given(filters.due_before)))
     for condition, chosen in (
         (SQL("i.kind = ANY({})"), [kind.value for kind in filters.kinds]),
-        (SQL("left(i.body, 100) = ANY({})"), [body[:100] for body in filters.bodies]),
-        (SQL("i.body = ANY({})"), list(filters.bodies)),
         (SQL("i.document_kind = ANY({})"), list(filters.document_kinds)),
         (SQL("i.grounds && {}::text[]"), list(filters.grounds)),
         (SQL("i.date >= {}"), filters.since),
@@ -201,49 +210,20 @@ def _matches(expression: Expression, asked: _Asked) -> list[Composable]:
 def _tsquery(expression: Expression, asked: _Asked, most: int | None = None) -> Composable:
     """An expression in SQL of type tsquery, with so many forms of each word.
 
-    Operators leave out an operand that holds stop words only.
+    Words between quotes are after one another: PostgreSQL leaves out stop words and keeps the distance. Operators
+    leave out an operand that holds stop words only.
     """
     match expression:
-        case AnyOf(members, True):
-            return SQL("to_tsquery('simple', {})").format(
-                asked.given(_either(map(_beginning, members[:most])))
-            )
         case AnyOf(members):
             forms = {tuple(map(stem, words)): words for words in members[:most]}  # of one stem one is enough
-            return SQL("to_tsquery('dutch', {})").format(asked.given(_either(map(_phrase, forms.values()))))
+            either = " | ".join(_quoted(" ".join(words)) for words in forms.values())
+            return SQL("to_tsquery('dutch', {})").format(asked.given(either))
         case Or(parts):
             return SQL("({})").format(SQL(" || ").join(_tsquery(part, asked, most) for part in parts))
         case And(parts, but_not):
             wanted = [_tsquery(part, asked, most) for part in parts]
             refused = [SQL("!! ({})").format(_tsquery(part, asked, most)) for part in but_not]
             return SQL("({})").format(SQL(" && ").join([*wanted, *refused]))
-
-
-def _either(queries: Iterable[str]) -> str:
-    return " | ".join(queries)
-
-
-def _phrase(words: Sequence[str]) -> str:
-    """Words after one another; PostgreSQL leaves out the stop words and keeps the distance."""
-    return _quoted(" ".join(words))
-
-
-def _beginning(words: Sequence[str]) -> str:
-    """Words after one another, of which the last goes on; the beginning of a word has no stem to be taken."""
-    *whole, last = words
-    query = ""
-    distance = 1
-    for word in whole:
-        if word in stop_words():
-            distance += bool(query)
-            continue
-        query += f"{_after(query, distance)}{_quoted(stem(word))}"
-        distance = 1
-    return f"{query}{_after(query, distance)}{_quoted(last)}:*"
-
-
-def _after(query: str, distance: int) -> str:
-    return f" <{distance}> " if query else ""
 
 
 def _quoted(text: str) -> str:
