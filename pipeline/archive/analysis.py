@@ -45,6 +45,13 @@ def words(text: str) -> list[str]:
     return [word[:_LONGEST] for word in found if word]
 
 
+@lru_cache(maxsize=1_000)
+def analysed(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folded words of a text and their stems; kept, for one answer ranks a text and then shows a piece of it."""
+    found = tuple(words(text))
+    return found, tuple(map(stem, found))
+
+
 def fold(word: str) -> str:
     """A word in small letters without accents, letters and digits only: `Coördinatie` is `coordinatie`."""
     if word.isascii():

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.archive.analysis import stem, words
+from pipeline.archive.analysis import analysed
 from pipeline.archive.expand import Term
 from pipeline.archive.values import Kind, Stored
 
@@ -91,8 +91,8 @@ class Looking:
 
 
 def _judged(row: Stored, looking: Looking) -> _Judged:
-    text, context = words(row.item.text), words(row.item.context)
-    found, beside = matches(text, looking), matches(context, looking)
+    text, stems = analysed(row.item.text)
+    found, beside = matches(stems, looking), matches(analysed(row.item.context)[1], looking)
     total, answered = 0.0, 0
     for index, term in enumerate(looking.terms):
         own = [match for match in found if match.term == index]
@@ -110,9 +110,8 @@ def _rarest(found: Sequence[Match], looking: Looking) -> int:
     return best.first if best else 0
 
 
-def matches(text: Sequence[str], looking: Looking) -> list[Match]:
-    """Where the terms of a question stand in the words of a text, in order."""
-    stemmed = list(map(stem, text))
+def matches(stemmed: Sequence[str], looking: Looking) -> list[Match]:
+    """Where the terms of a question stand among the stems of a text, in order."""
     begins = looking.begins
     found: list[Match] = []
     for at in [at for at, root in enumerate(stemmed) if root in begins]:

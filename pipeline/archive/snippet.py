@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pipeline.archive.analysis import tokens, words
+from pipeline.archive.analysis import analysed, tokens
 from pipeline.archive.expand import Term
 from pipeline.archive.rank import Looking, Match, matches
 from pipeline.types import Span
@@ -19,7 +19,7 @@ _SPACE = re.compile(r"\s+")
 def snippet(text: str, terms: Sequence[Term]) -> tuple[str, tuple[Span, ...]]:
     """The stretch with most of the words asked for, on one line, and where they stand in it."""
     line = _SPACE.sub(" ", text).strip()
-    found = matches(words(line), Looking.of(terms))
+    found = matches(analysed(text)[1], Looking.of(terms))
     places = sorted(set(_places(line, found)))
     start, end = _window(line, places)
     piece = ("… " if start else "") + line[start:end].strip() + (" …" if end < len(line) else "")

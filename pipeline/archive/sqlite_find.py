@@ -96,7 +96,7 @@ def fts(expression: Expression) -> str:
     """An expression in the language of FTS5; every word stands between quotes."""
     match expression:
         case AnyOf(members):
-            return f"({' OR '.join(_phrase(words) for words in members)})"
+            return f"({' OR '.join(dict.fromkeys(map(_phrase, members)))})"
         case Or(parts):
             return f"({' OR '.join(fts(part) for part in parts)})"
         case And(parts, but_not):

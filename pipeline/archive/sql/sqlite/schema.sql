@@ -58,26 +58,27 @@ CREATE TABLE contexts (
 );
 CREATE INDEX contexts_of_case ON contexts (case_id);
 
+-- What is counted stands before the text, which may be long.
 CREATE TABLE items (
     id INTEGER PRIMARY KEY,
     case_id INTEGER NOT NULL REFERENCES cases (id),
+    kind TEXT NOT NULL,
+    body TEXT,
+    document_kind TEXT NOT NULL,
+    grounds TEXT NOT NULL,  -- with a space before and after each
+    owner TEXT,
+    date TEXT,
+    due TEXT,
+    open INTEGER NOT NULL,
     context_id INTEGER NOT NULL REFERENCES contexts (id),
     meeting_id INTEGER REFERENCES meetings (id),
     key TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    text TEXT NOT NULL,
-    date TEXT,
-    body TEXT,
     number TEXT,
     topic TEXT,
-    owner TEXT,
-    due TEXT,
     due_text TEXT,
     status TEXT,
     result TEXT,
-    grounds TEXT NOT NULL,  -- with a space before and after each
-    document_kind TEXT NOT NULL,
-    open INTEGER NOT NULL,
+    text TEXT NOT NULL,
     UNIQUE (case_id, key)
 );
 CREATE INDEX items_by_date ON items (date);
