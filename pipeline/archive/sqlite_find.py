@@ -37,23 +37,23 @@ def find(  # noqa: PLR0913, PLR0917  (the verb of the Protocol)
 ) -> Found:
     """What an expression and filters leave, counted up to `COUNTED`."""
     conditions, values = _conditions(filters)
-    source = "items i JOIN cases c ON c.id = i.case_id"
+    source = "items i"
     if expression is not None:
-        source = f"item_words w JOIN {source.replace('items i', 'items i ON i.id = w.rowid', 1)}"
+        source = "item_words w JOIN items i ON i.id = w.rowid"
         conditions.insert(0, "w.item_words MATCH ?")
         values.insert(0, fts(expression))
     body = f"FROM {source}" + (f" WHERE {' AND '.join(conditions)}" if conditions else "")
     if expression is None and sort is Sort.RELEVANCE:
         sort = Sort.NEWEST
     counted = database.execute(
-        f"SELECT i.id, i.kind, i.body, c.name, i.document_kind, i.grounds, i.owner, i.date, {_KEYS[sort]} {body} "
+        f"SELECT i.id, i.kind, i.body, i.case_id, i.document_kind, i.grounds, i.owner, i.date, {_KEYS[sort]} {body} "
         f"LIMIT {COUNTED + 1}",
         values,
     ).fetchall()
     if len(counted) <= COUNTED:
         counted.sort(key=lambda row: (row[8], row[9] or 0, row[0]))
         rows = sqlite_rows.stored(database, [row[0] for row in counted[offset : offset + limit]])
-        return Found(rows, len(counted), _counts(counted))
+        return Found(rows, len(counted), _counts(database, counted))
     best = f"SELECT i.id {body} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?"
     ids = [row[0] for row in database.execute(best, [*values, limit, offset])]
     return Found(sqlite_rows.stored(database, ids), len(counted), None)
@@ -70,11 +70,13 @@ def _conditions(filters: Filters) -> tuple[list[str], list[object]]:
     for column, chosen in (
         ("i.kind", [kind.value for kind in filters.kinds]),
         ("i.body", filters.bodies),
-        ("c.name", filters.cases),
         ("i.document_kind", filters.document_kinds),
     ):
         if chosen:
             add(f"{column} IN ({', '.join('?' * len(chosen))})", *chosen)
+    if filters.cases:
+        some = ", ".join("?" * len(filters.cases))
+        add(f"i.case_id IN (SELECT id FROM cases WHERE name IN ({some}))", *filters.cases)  # noqa: S608
     if filters.grounds:
         either = " OR ".join(["instr(i.grounds, ?)"] * len(filters.grounds))
         add(f"({either})", *(f" {ground} " for ground in filters.grounds))
@@ -113,14 +115,15 @@ def _quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
-def _counts(rows: Sequence[tuple[Any, ...]]) -> Counts:
+def _counts(database: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> Counts:
     _, kinds, bodies, cases, document_kinds, grounds, owners, dates, *_ = (
         zip(*rows, strict=True) if rows else ((),) * 8
     )
+    names = dict(database.execute("SELECT id, name FROM cases")) if rows else {}
     return Counts(
         kinds=_most(kinds),
         bodies=_most(bodies),
-        cases=_most(cases),
+        cases=_most(map(names.get, cases)),
         document_kinds=_most(document_kinds),
         grounds=_most(ground for some in grounds for ground in some.split()),
         owners=_most(owners),

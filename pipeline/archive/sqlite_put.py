@@ -54,7 +54,7 @@ def remove(database: sqlite3.Connection, name: str) -> None:
     if row is None:
         return
     stored = database.execute(
-        "SELECT i.id, i.text, c.text FROM items i JOIN contexts c ON c.id = i.context_id WHERE i.case_id = ?",
+        "SELECT t.id, t.text, c.text FROM texts t JOIN contexts c ON c.id = t.context_id WHERE t.case_id = ?",
         row,
     )
     gone: Counter[str] = Counter()
@@ -68,7 +68,7 @@ def remove(database: sqlite3.Connection, name: str) -> None:
             gone.update({*text, *context})
     sqlite_words.note(database, {word: -count for word, count in gone.items()})
     database.execute("DELETE FROM places WHERE item_id IN (SELECT id FROM items WHERE case_id = ?)", row)
-    for table in ("items", "contexts", "meetings", "documents", "options"):
+    for table in ("texts", "items", "contexts", "meetings", "documents", "options"):
         database.execute(f"DELETE FROM {table} WHERE case_id = ?", row)  # noqa: S608
     database.execute("DELETE FROM cases WHERE id = ?", row)
     database.execute("INSERT INTO removed DEFAULT VALUES")
@@ -147,6 +147,7 @@ def _items(
     vocabulary: Counter[str] = Counter()
     for start in range(0, len(items), _MANY):
         rows: list[tuple[object, ...]] = []
+        texts: list[tuple[object, ...]] = []
         indexed: list[tuple[int, str, str]] = []
         places: list[tuple[object, ...]] = []
         for number, item in enumerate(items[start : start + _MANY], first + start):
@@ -154,10 +155,12 @@ def _items(
             text = words(item.text)
             vocabulary.update(context.words.union(text))
             meeting = None if item.meeting is None else meetings[item.meeting]
-            rows.append(_item(number, case, context.id, meeting, item))
+            rows.append(_item(number, case, meeting, item))
+            texts.append(_text(number, case, context.id, item))
             indexed.append((number, _stemmed(text), context.stemmed))
             places.extend(_places(number, item, documents))
-        database.executemany(f"INSERT INTO items VALUES (?{', ?' * 18})", rows)  # noqa: S608
+        database.executemany(f"INSERT INTO items VALUES (?{', ?' * 10})", rows)  # noqa: S608
+        database.executemany(f"INSERT INTO texts VALUES (?{', ?' * 9})", texts)  # noqa: S608
         database.executemany("INSERT INTO item_words (rowid, text, context) VALUES (?, ?, ?)", indexed)
         database.executemany(f"INSERT INTO places VALUES (?{', ?' * 8})", places)  # noqa: S608
     sqlite_words.note(database, vocabulary)
@@ -185,10 +188,11 @@ def _next(database: sqlite3.Connection, table: str) -> int:
     return int(database.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608
 
 
-def _item(number: int, case: int, context: int, meeting: int | None, item: Item) -> tuple[object, ...]:
+def _item(number: int, case: int, meeting: int | None, item: Item) -> tuple[object, ...]:
     return (
         number,
         case,
+        meeting,
         item.kind.value,
         item.body,
         item.document_kind,
@@ -197,8 +201,14 @@ def _item(number: int, case: int, context: int, meeting: int | None, item: Item)
         item.date,
         item.due,
         is_open(item.kind, item.status),
+    )
+
+
+def _text(number: int, case: int, context: int, item: Item) -> tuple[object, ...]:
+    return (
+        number,
+        case,
         context,
-        meeting,
         item.key,
         item.number,
         item.topic,

@@ -26,9 +26,9 @@ _DOCUMENT = tuple(field.name for field in fields(PublishedDocument))
 _MEETING = tuple(field.name for field in fields(Meeting))
 _AT_ONCE = 10_000  # values in one statement; an SQLite may take no more than 32,766
 _STORED = """
-SELECT i.id, i.key, i.kind, i.text, x.text, m.key, i.date, i.body, i.number, i.topic, i.owner, i.due, i.due_text,
-    i.status, i.result, i.grounds, i.document_kind, c.name, c.organisation
-FROM items i JOIN contexts x ON x.id = i.context_id JOIN cases c ON c.id = i.case_id
+SELECT i.id, t.key, i.kind, t.text, x.text, m.key, i.date, i.body, t.number, t.topic, i.owner, i.due, t.due_text,
+    t.status, t.result, i.grounds, i.document_kind, c.name, c.organisation
+FROM items i JOIN texts t ON t.id = i.id JOIN contexts x ON x.id = t.context_id JOIN cases c ON c.id = i.case_id
 LEFT JOIN meetings m ON m.id = i.meeting_id
 """
 
@@ -87,7 +87,7 @@ def _stored(row: Sequence[str], places: tuple[Place, ...], title: str) -> Stored
 def item(database: sqlite3.Connection, case: str, key: str) -> Stored | None:
     """One item."""
     ids = database.execute(
-        "SELECT i.id FROM items i JOIN cases c ON c.id = i.case_id WHERE c.name = ? AND i.key = ?",
+        "SELECT t.id FROM texts t JOIN cases c ON c.id = t.case_id WHERE c.name = ? AND t.key = ?",
         (case, key),
     )
     return next(iter(stored(database, [row[0] for row in ids])), None)

@@ -58,10 +58,11 @@ CREATE TABLE contexts (
 );
 CREATE INDEX contexts_of_case ON contexts (case_id);
 
--- What is counted stands before the text, which may be long.
+-- What is filtered by and counted: short rows, which stay in memory.
 CREATE TABLE items (
     id INTEGER PRIMARY KEY,
     case_id INTEGER NOT NULL REFERENCES cases (id),
+    meeting_id INTEGER REFERENCES meetings (id),
     kind TEXT NOT NULL,
     body TEXT,
     document_kind TEXT NOT NULL,
@@ -69,9 +70,15 @@ CREATE TABLE items (
     owner TEXT,
     date TEXT,
     due TEXT,
-    open INTEGER NOT NULL,
+    open INTEGER NOT NULL
+);
+CREATE INDEX items_of_case ON items (case_id);
+
+-- The rest of them, which is read of what is shown.
+CREATE TABLE texts (
+    id INTEGER PRIMARY KEY REFERENCES items (id),
+    case_id INTEGER NOT NULL REFERENCES cases (id),
     context_id INTEGER NOT NULL REFERENCES contexts (id),
-    meeting_id INTEGER REFERENCES meetings (id),
     key TEXT NOT NULL,
     number TEXT,
     topic TEXT,
@@ -82,7 +89,6 @@ CREATE TABLE items (
     UNIQUE (case_id, key)
 );
 CREATE INDEX items_by_date ON items (date);
-CREATE INDEX items_by_age ON items (coalesce(date, '9999'));
 CREATE INDEX items_by_due ON items (coalesce(due, '9999')) WHERE open;
 CREATE INDEX items_of_meeting ON items (meeting_id) WHERE meeting_id IS NOT NULL;
 
@@ -120,8 +126,8 @@ CREATE TABLE log (
 CREATE TABLE removed (id INTEGER PRIMARY KEY);
 
 CREATE VIEW indexed (id, text, context) AS
-SELECT items.id, words(items.text), words(contexts.text)
-FROM items JOIN contexts ON contexts.id = items.context_id;
+SELECT texts.id, words(texts.text), words(contexts.text)
+FROM texts JOIN contexts ON contexts.id = texts.context_id;
 CREATE VIRTUAL TABLE item_words USING fts5 (
     text, context, content = 'indexed', content_rowid = 'id', tokenize = 'ascii'
 );
