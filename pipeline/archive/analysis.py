@@ -34,9 +34,16 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order, marks left out."""
+    for start, end in spans(text):
+        yield Token(fold(text[start:end]), start, end)
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand, one for each of `words`."""
     for match in _WORD.finditer(text):
-        if match[1] and (folded := fold(match[1])):
-            yield Token(folded, match.start(), match.end())
+        word = match[1]
+        if word and (word.isascii() or fold(word)):
+            yield match.span()
 
 
 def words(text: str) -> list[str]:

@@ -119,15 +119,20 @@ def expand(node: Node, archive: Archive) -> Expanded:
             return replace(found, expression=And((found.expression,), refused))
 
 
-def loosened(node: Node, *, few: bool) -> Node | None:
-    """The same question with some words enough where it asked for all; None where that would be the same.
+def loosened(expanded: Expanded, *, few: bool) -> Expanded | None:
+    """The same with some words enough where all were asked for; None where that would be the same.
 
     Where a few things do hold all words (`few`), only a question of three or more is loosened: two were meant.
     """
-    if isinstance(node, All) and len(node.parts) > (2 if few else 1):
-        some = OneOf(node.parts)
-        return All((some,), node.but_not) if node.but_not else some
-    return None
+    asked: Expression = expanded.expression
+    refused: tuple[Expression, ...] = ()
+    if isinstance(asked, And) and asked.but_not:
+        refused = asked.but_not
+        asked = asked.parts[0]
+    if not isinstance(asked, And) or len(asked.parts) <= (2 if few else 1):
+        return None
+    some = Or(asked.parts)
+    return replace(expanded, expression=And((some,), refused) if refused else some)
 
 
 def meant(word: str, count: int, archive: Archive) -> str | None:

@@ -11,7 +11,7 @@ from pipeline.archive.rank import ranked
 from pipeline.archive.snippet import snippet
 from pipeline.archive.values import Answer, Filters, Found, Hit, Query, Sort, Stored
 
-RANKED = 100  # the store's best that are put in order anew; whoever pages further sees the store's own order
+RANKED = 50  # the store's best that are put in order anew; whoever pages further sees the store's own order
 _FEW = 3  # hits: so few may come of a slip of the keys, or of a word too many
 
 
@@ -30,9 +30,8 @@ def answer(archive: Archive, query: Query) -> Answer:
     expanded = expand(node, archive)
     found = _find(archive, expanded, query)
     relaxed = False
-    if found.total < _FEW and (looser := loosened(node, few=bool(found.total))) is not None:
-        expanded = expand(looser, archive)
-        some = _find(archive, expanded, query)
+    if found.total < _FEW and (looser := loosened(expanded, few=bool(found.total))) is not None:
+        some = _find(archive, looser, query)
         found, relaxed = some, some.total > found.total
     return Answer(
         _hits(found.rows, expanded.terms),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from pipeline.archive.analysis import analysed, tokens
+from pipeline.archive.analysis import analysed, spans
 from pipeline.archive.expand import Term
 from pipeline.archive.rank import Looking, Match, matches
 from pipeline.types import Span
@@ -31,9 +31,9 @@ def snippet(text: str, terms: Sequence[Term]) -> tuple[str, tuple[Span, ...]]:
 def _places(line: str, found: Sequence[Match]) -> Iterator[tuple[int, int]]:
     """From where to where in the line the words of each match run; no more of the line is read than they need."""
     needed = max((match.last for match in found), default=-1) + 1
-    standing = list(islice(tokens(line), needed))
+    standing = list(islice(spans(line), needed))
     for match in found:
-        yield standing[match.first].start, standing[match.last].end
+        yield standing[match.first][0], standing[match.last][1]
 
 
 def _window(line: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
