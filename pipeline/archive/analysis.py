@@ -68,6 +68,11 @@ def fold(word: str) -> str:
     return "".join(c for c in spread if c.isalnum())[:_LONGEST]
 
 
+def folded(text: str | None) -> str:
+    """A name in small letters without accents, to look for a part of it; empty where there is none."""
+    return " ".join(map(fold, (text or "").split()))
+
+
 # dutch_porter is the stemmer that PostgreSQL 15 calls `dutch`; Snowball 3's own `dutch` maps gemeente and menen to one.
 _stemmer = Stemmer.Stemmer("dutch_porter", 0)  # its own cache is emptied by walking over all of it
 

@@ -11,10 +11,9 @@ from operator import itemgetter
 from psycopg.sql import SQL, Composable, Composed, Placeholder
 
 from pipeline.archive import postgres_rows
-from pipeline.archive.analysis import stem
+from pipeline.archive.analysis import folded, stem
 from pipeline.archive.expression import And, AnyOf, Expression, Or
 from pipeline.archive.postgres_open import Connection
-from pipeline.archive.postgres_put import folded
 from pipeline.archive.values import COUNTED, Filters, Found, Sort, Stored
 
 _ORDERS = {

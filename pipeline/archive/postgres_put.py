@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from psycopg.sql import SQL, Identifier
 
-from pipeline.archive.analysis import fold, stem, words
+from pipeline.archive.analysis import folded, stem, words
+from pipeline.archive.choices import option_counts
 from pipeline.archive.postgres_open import Connection
-from pipeline.archive.sqlite_put import option_counts
 from pipeline.archive.values import Dossier, Item, LogEntry, Meeting, PublishedDocument, is_open
 
 _MANY = 2_000  # items at once
@@ -151,11 +151,6 @@ def _next(connection: Connection, table: str) -> int:
 
 def _numbered(first: int, values: Iterable[str]) -> dict[str, int]:
     return {value: number for number, value in enumerate(dict.fromkeys(values), first)}
-
-
-def folded(text: str) -> str:
-    """An owner in small letters without accents."""
-    return " ".join(fold(word) for word in text.split())
 
 
 def _joined(found: Sequence[str], longest: int) -> str:

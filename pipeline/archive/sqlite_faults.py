@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from pipeline.archive.analysis import analysis
+from pipeline.archive.choices import option_counts
 from pipeline.archive.sqlite_file import is_busy
-from pipeline.archive.sqlite_put import option_counts
 from pipeline.archive.sqlite_rows import cases, documents, items_of, meetings
 
 

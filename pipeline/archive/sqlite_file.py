@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.archive.analysis import analysis, fold, stems
+from pipeline.archive.analysis import analysis, folded, stems
 from pipeline.errors import ArchiveStoreError, UsageError
 
 _APPLICATION = 0x574F4F41  # "WOOA", in the header of the file
@@ -100,7 +100,7 @@ class SqliteFile:
             uri=True,
         )
         database.create_function("words", 1, stems, deterministic=True)
-        database.create_function("fold", 1, _folded, deterministic=True)
+        database.create_function("fold", 1, folded, deterministic=True)
         database.execute("PRAGMA cache_size = -65536")  # KiB
         if mode == "rwc":
             database.execute("PRAGMA synchronous = NORMAL")
@@ -188,7 +188,3 @@ def _statements(script: str) -> Iterator[str]:
         if sqlite3.complete_statement(some):
             yield some
             some = ""
-
-
-def _folded(text: str | None) -> str:
-    return " ".join(fold(word) for word in (text or "").split())

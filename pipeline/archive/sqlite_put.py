@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.archive import sqlite_words
 from pipeline.archive.analysis import stem, words
+from pipeline.archive.choices import option_counts
 from pipeline.archive.values import Dossier, Item, LogEntry, Meeting, PublishedDocument, is_open
 
 _MANY = 1_000  # items at once
@@ -72,26 +73,6 @@ def remove(database: sqlite3.Connection, name: str) -> None:
         database.execute(f"DELETE FROM {table} WHERE case_id = ?", row)  # noqa: S608
     database.execute("DELETE FROM cases WHERE id = ?", row)
     database.execute("INSERT INTO removed DEFAULT VALUES")
-
-
-def option_counts(items: Iterable[Item]) -> Counter[tuple[str, str]]:
-    """How many items have each value of a field that can be filtered by."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for item in items:
-        counts.update(_options(item))
-    return counts
-
-
-def _options(item: Item) -> Iterator[tuple[str, str]]:
-    yield "kinds", item.kind.value
-    yield "document_kinds", item.document_kind
-    yield from (("grounds", ground) for ground in item.grounds)
-    if item.body:
-        yield "bodies", item.body
-    if item.owner:
-        yield "owners", item.owner
-    if item.date:
-        yield "years", item.date[:4]
 
 
 def _document(database: sqlite3.Connection, case: int, one: PublishedDocument) -> int:
