@@ -1,6 +1,6 @@
 """woo-pipeline: from a case folder to redacted PDFs and structured JSON under the Wet open overheid."""
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"
 
 import os
 

@@ -70,11 +70,13 @@ def leaves(node: Node) -> Iterator[Word | Phrase | Prefix]:
         ('"markt"', MARKT),
         ('"B&W"', Phrase(("b", "w"))),
         ('"Grote Markt"kermis', All((Phrase(("grote", "markt")), KERMIS))),
-        ("parkeer*", Prefix("parkeer")),
-        ("par*", Prefix("par")),
-        ("het*", Prefix("het")),  # a stop word is the beginning of others
-        ("Één*", Prefix("een")),
-        ("parkeer**", Prefix("parkeer")),
+        ("parkeer*", Prefix("parkeer", 0)),
+        ("par*", Prefix("par", 0)),
+        ("het*", Prefix("het", 0)),  # a stop word is the beginning of others
+        ("Één*", Prefix("een", 0)),
+        ("parkeer**", Prefix("parkeer", 0)),
+        ("markt (parkeer* OR ker*)", All((MARKT, OneOf((Prefix("parkeer", 7), Prefix("ker", 19)))))),
+        ("markt -parkeer*", All((MARKT,), (Prefix("parkeer", 6),))),
         # Signs cut a word; it may also be written without them.
         ("B&W", Phrase(("b", "w"), "bw")),
         ("woo-verzoek", Phrase(("woo", "verzoek"), "wooverzoek")),
@@ -147,7 +149,8 @@ def test_single_quotes_are_signs(question: str) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="query._tokens drops a minus before a quote or bracket, so asks for what is refused"
+    strict=True,
+    reason="query._tokens puts an empty word after a minus before a quote or bracket: the NOT is of that",
 )
 @pytest.mark.parametrize(
     ("question", "node"),
@@ -159,19 +162,6 @@ def test_single_quotes_are_signs(question: str) -> None:
 )
 def test_a_minus_refuses_a_phrase_and_a_group_too(question: str, node: Node) -> None:
     assert parse(question) == node
-
-
-@pytest.mark.xfail(
-    strict=True, reason="query._word and _phrase leave a star out that stands after more than one word"
-)
-@pytest.mark.parametrize("question", ["2024-03*", "woo-verz*", '"besluit van coll*"'])
-def test_a_star_is_never_left_out_in_silence(question: str) -> None:
-    """It widens the question, or it is told that it can't."""
-    try:
-        node = parse(question)
-    except QueryError:
-        return
-    assert any(isinstance(leaf, Prefix) for leaf in leaves(node)) if node else False
 
 
 # ------------------------------------------------------------------------------------------- faults
@@ -228,6 +218,12 @@ def test_a_star_is_never_left_out_in_silence(question: str) -> None:
         ("de -markt", "only_not", 0),
         ("markt OR NOT kermis", "only_not", 9),
         ("markt (NOT kermis)", "only_not", 7),
+        ("2024-03*", "star", 0),
+        ("markt woo-verz*", "star", 6),
+        ('plein "besluit van coll*"', "star", 6),
+        ("*kermis", "star", 0),
+        ("markt ker*mis", "star", 6),
+        ("2*3", "star", 0),
         ("pa*", "prefix", 0),
         ("markt p*", "prefix", 6),
         ("de*", "prefix", 0),
@@ -248,9 +244,10 @@ def test_faults_with_their_place(question: str, name: str, at: int) -> None:
 
 
 def test_every_fault_is_shown_above() -> None:
+    """But those that only an archive or a filter can have: test_archive_search.py has them."""
     marks = test_faults_with_their_place.pytestmark
     shown = {case[1] for mark in marks for case in mark.args[1]}
-    assert shown == set(FAULTS)
+    assert shown == set(FAULTS) - {"broad", "signs"}
 
 
 @pytest.mark.parametrize("question", ["(", '"', "AND", "markt)", "pa*", "de", "-a", "x" * 2000, "(" * 100])
@@ -287,7 +284,7 @@ def test_a_fault_tells_what_to_do_and_quotes_nothing(question: str) -> None:
         ("%markt_", ["markt"]),
         (r"markt\' \x00 \\", ["markt", "x00"]),
         ("${jndi:ldap}", ["jndi", "ldap"]),
-        ("{{7*7}}", ["7", "7"]),
+        ("{{7+7}}", ["7", "7"]),
         ("../../etc/passwd", ["etc", "passwd"]),
         ("huis\x00vesting", ["huis", "vesting"]),
         ("markt\x00", ["markt"]),
@@ -318,7 +315,6 @@ def _words(leaf: Word | Phrase | Prefix) -> tuple[str, ...]:
             return (start,)
 
 
-@pytest.mark.xfail(strict=True, reason="analysis._WORD ends a word at an accent that is a sign of its own")
 def test_an_accent_typed_as_a_sign_of_its_own() -> None:
     assert parse(unicodedata.normalize("NFD", "coördinatie")) == Word("coordinatie")
 
@@ -427,9 +423,26 @@ GOOD = st.recursive(
 def test_what_is_put_together_well_is_read(one: str, other: str) -> None:
     node, first, second = parse(f"{one} {other}"), parse(one), parse(other)
     assert isinstance(node, All)
-    assert node.parts[-1] == second or isinstance(second, All)
-    assert [*leaves(node)][: len([*leaves(first)])] == [*leaves(first)]  # type: ignore[arg-type]
-    assert parse(f"({one}) OR ({other})") == OneOf((first, second))  # type: ignore[arg-type]
+    assert first is not None
+    assert second is not None
+    assert _bare(node.parts[-1]) == _bare(second) or isinstance(second, All)
+    assert [*leaves(_bare(node))][: len([*leaves(first)])] == [*leaves(_bare(first))]
+    either = parse(f"({one}) OR ({other})")
+    assert either is not None
+    assert _bare(either) == OneOf((_bare(first), _bare(second)))
+
+
+def _bare(node: Node) -> Node:
+    """Without the places in the question."""
+    match node:
+        case All(parts, but_not):
+            return All(tuple(map(_bare, parts)), tuple(map(_bare, but_not)))
+        case OneOf(parts):
+            return OneOf(tuple(map(_bare, parts)))
+        case Prefix(start):
+            return Prefix(start)
+        case _:
+            return node
 
 
 @given(st.lists(st.sampled_from(["markt", "kermis", "plein"]), min_size=2, max_size=6))
