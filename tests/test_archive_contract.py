@@ -34,6 +34,8 @@ from pipeline.archive.values import (
 from pipeline.errors import WooError
 from pipeline.types import Box
 
+pytestmark = pytest.mark.slow  # the fast tests are for two minutes with the installation
+
 ALL = Filters()
 OTHER = "2024-0400"
 

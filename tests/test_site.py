@@ -18,6 +18,8 @@ from pipeline.errors import QueryError
 from pipeline.site import dutch, links, searching
 from pipeline.site.asked import Asked
 
+pytestmark = pytest.mark.slow  # the fast tests are for two minutes with the installation
+
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):

@@ -17,6 +17,8 @@ from pipeline.archive import search
 from pipeline.archive.listing import answer_json
 from pipeline.archive.values import Query
 
+pytestmark = pytest.mark.slow  # the fast tests are for two minutes with the installation
+
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 

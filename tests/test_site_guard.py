@@ -15,6 +15,8 @@ from pipeline.site.guard import Buckets, Guard
 from pipeline.site.serve import configuration, serve
 from pipeline.site.settings import Settings
 
+pytestmark = pytest.mark.slow  # the fast tests are for two minutes with the installation
+
 
 class Away:
     """An archive of which every verb fails."""

@@ -116,7 +116,8 @@ def parse(question: str) -> Node | None:
 
 def query_fault(fault: str, at: int) -> QueryError:
     """What is wrong with a question, a key of `FAULTS`, and where."""
-    return QueryError(f"character {at + 1} of the question: {FAULTS[fault]}", fault, at)
+    where = "" if fault == "signs" else f"character {at + 1} of the question: "
+    return QueryError(where + FAULTS[fault], fault, at)
 
 
 def _tokens(question: str) -> list[_Token]:
