@@ -9,8 +9,9 @@ from psycopg.sql import SQL, Identifier
 
 from pipeline.archive.analysis import folded, stem, words
 from pipeline.archive.choices import option_counts
+from pipeline.archive.columns import columns
 from pipeline.archive.postgres_open import Connection
-from pipeline.archive.values import Dossier, Item, LogEntry, Meeting, PublishedDocument, is_open
+from pipeline.archive.values import Dossier, Item, LogEntry, is_open
 
 _MANY = 2_000  # items at once
 # Bytes of words that are indexed, of an item and of its context: a tsvector holds 1 MB, in which each word takes up to
@@ -92,9 +93,13 @@ def _inserted(connection: Connection, dossier: Dossier, entry: LogEntry) -> Coun
     told = (dossier.case, dossier.organisation, dossier.folder, dossier.digest, entry.at)
     _copy(connection, "cases", [(case, *told, len(dossier.documents), len(dossier.items))])
     documents = _numbered(_next(connection, "documents"), (one.number for one in dossier.documents))
-    _copy(connection, "documents", (_document(documents[one.number], case, one) for one in dossier.documents))
+    _copy(
+        connection,
+        "documents",
+        ((documents[one.number], case, *columns(one, _array)) for one in dossier.documents),
+    )
     meetings = enumerate(dossier.meetings, _next(connection, "meetings"))
-    _copy(connection, "meetings", (_meeting(number, case, one) for number, one in meetings))
+    _copy(connection, "meetings", ((number, case, *columns(one, _array)) for number, one in meetings))
     contexts = _numbered(_next(connection, "contexts"), (item.context for item in dossier.items))
     beside = {text: words(text) for text in contexts}
     _copy(connection, "contexts", ((number, case, text) for text, number in contexts.items()))
@@ -158,43 +163,9 @@ def _joined(found: Sequence[str], longest: int) -> str:
     return " ".join(found).encode()[:longest].decode(errors="ignore")
 
 
-def _document(number: int, case: int, one: PublishedDocument) -> tuple[object, ...]:
-    return (
-        number,
-        case,
-        one.number,
-        one.title,
-        one.kind,
-        one.date,
-        one.parent,
-        one.family,
-        one.thread,
-        one.duplicate_of,
-        one.assessment,
-        one.status,
-        one.review,
-        list(one.reasons),
-        one.digest,
-        [[float(width), float(height)] for width, height in one.sizes],
-    )
-
-
-def _meeting(number: int, case: int, one: Meeting) -> tuple[object, ...]:
-    return (
-        number,
-        case,
-        one.key,
-        one.name,
-        one.body,
-        one.date,
-        one.start,
-        one.end,
-        one.location,
-        one.chair,
-        one.secretary,
-        list(one.attendees),
-        list(one.absentees),
-    )
+def _array(values: tuple[object, ...]) -> list[object]:
+    """A tuple, also one of tuples, as psycopg takes an array."""
+    return [list(map(float, value)) if isinstance(value, tuple) else value for value in values]
 
 
 def _item(number: int, case: int, context: int, item: Item) -> tuple[object, ...]:

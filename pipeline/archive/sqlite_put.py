@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.archive import sqlite_words
 from pipeline.archive.analysis import stem, words
 from pipeline.archive.choices import option_counts
+from pipeline.archive.columns import columns
 from pipeline.archive.values import Dossier, Item, LogEntry, Meeting, PublishedDocument, is_open
 
 _MANY = 1_000  # items at once
@@ -31,8 +32,8 @@ def insert(database: sqlite3.Connection, dossier: Dossier, entry: LogEntry) -> N
             len(dossier.items),
         ),
     ).fetchone()[0]
-    documents = {one.number: _document(database, case, one) for one in dossier.documents}
-    meetings = {one.key: _meeting(database, case, one) for one in dossier.meetings}
+    documents = {one.number: _row(database, "documents", case, one) for one in dossier.documents}
+    meetings = {one.key: _row(database, "meetings", case, one) for one in dossier.meetings}
     _items(database, case, dossier.items, documents, meetings)
     database.executemany(
         "INSERT INTO options VALUES (?, ?, ?, ?)",
@@ -75,45 +76,10 @@ def remove(database: sqlite3.Connection, name: str) -> None:
     database.execute("INSERT INTO removed DEFAULT VALUES")
 
 
-def _document(database: sqlite3.Connection, case: int, one: PublishedDocument) -> int:
-    row = (
-        case,
-        one.number,
-        one.title,
-        one.kind,
-        one.date,
-        one.parent,
-        one.family,
-        one.thread,
-        one.duplicate_of,
-        one.assessment,
-        one.status,
-        one.review,
-        json.dumps(one.reasons),
-        one.digest,
-        json.dumps(one.sizes),
-    )
-    found = database.execute(f"INSERT INTO documents VALUES (NULL{', ?' * 15}) RETURNING id", row)  # noqa: S608
-    return int(found.fetchone()[0])
-
-
-def _meeting(database: sqlite3.Connection, case: int, one: Meeting) -> int:
-    row = (
-        case,
-        one.key,
-        one.name,
-        one.body,
-        one.date,
-        one.start,
-        one.end,
-        one.location,
-        one.chair,
-        one.secretary,
-        json.dumps(one.attendees),
-        json.dumps(one.absentees),
-    )
-    found = database.execute(f"INSERT INTO meetings VALUES (NULL{', ?' * 12}) RETURNING id", row)  # noqa: S608
-    return int(found.fetchone()[0])
+def _row(database: sqlite3.Connection, table: str, case: int, one: PublishedDocument | Meeting) -> int:
+    row = (case, *columns(one, json.dumps))
+    marks = f"NULL{', ?' * len(row)}"
+    return int(database.execute(f"INSERT INTO {table} VALUES ({marks}) RETURNING id", row).fetchone()[0])  # noqa: S608
 
 
 def _items(
