@@ -1,38 +1,21 @@
-"""publish/ of a finished run as a Dossier: what becomes which item, and what is refused."""
+"""publish/ of a finished run as a Dossier: what becomes which item."""
 
 from __future__ import annotations
 
-import copy
-import csv
 import io
 import json
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from itertools import cycle
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from pipeline.archive import published, sqlite_put
-from pipeline.archive.published import read_published
-from pipeline.archive.sqlite import SqliteArchive
-from pipeline.archive.values import Dossier, Item, Kind
-from pipeline.errors import UsageError
-from pipeline.export.inventory import HEADERS, inventory_csv
-from tests.archive_maker import (
+from archive_cases import ASKED, KERMIS, MOVED, PROMISED, SECOND, mail, minutes
+from archive_maker import (
     Json,
-    action,
-    agenda_item,
     decision,
-    entry,
     kept_back,
     letter,
     meeting,
-    message,
     paper,
     part,
     pdf,
@@ -40,58 +23,8 @@ from tests.archive_maker import (
     row,
 )
 
-FIRST = "Verslag van de vergadering van het college op 14 maart 2024\n"
-MINUTES = (
-    f"{FIRST}3. Verplaatsing van de weekmarkt\nHet college besluit de weekmarkt te verplaatsen naar de Havenkade.\n"
-    "Actie: [5.1.2e] vraagt advies over de kade."
-)
-SECOND = (
-    "4. Kermis\nDe wethouder zegt toe de raad voor de zomer te informeren.\n"
-    "Besluit: de kermis gaat door [5.1.1c; 5.1.2i]."
-)
-MOVED = "Het college besluit de weekmarkt te verplaatsen naar de Havenkade."
-ASKED = "[5.1.2e] vraagt advies over de kade."
-PROMISED = "De wethouder zegt toe de raad voor de zomer te informeren."
-KERMIS = "de kermis gaat door [5.1.1c; 5.1.2i]."
-
-
-def minutes(number: str = "000001") -> Json:
-    document = paper(number, MINUTES, SECOND, title="Verslag college", date="2024-03-14")
-    meeting(
-        document,
-        name="Collegevergadering",
-        location="Stadhuis",
-        start="09:30",
-        chair="burgemeester",
-        attendees=[
-            ("M. de Wit", "wethouder", "gemeente Rietmonde"),
-            (None, "secretaris", None),
-            ("A. Bos", None, None),
-        ],
-    )
-    agenda_item(document, "Verplaatsing van de weekmarkt", "3")
-    agenda_item(document, "Kermis", "4")
-    decision(document, MOVED, item=0)
-    decision(document, KERMIS, item=1, result=None)
-    action(
-        document, ASKED, item=0, owner="[5.1.2e]", due="2024-04-01", due_text="voor 1 april", status="loopt"
-    )
-    action(document, PROMISED, kind="toezegging", item=1, owner="wethouder")
-    return document
-
-
-def mail(number: str = "000002") -> Json:
-    text = "Van: [5.1.2e]\nBeste collega,\nDe weekmarkt verhuist.\nGroet, [5.1.2e]"
-    document = paper(number, text, kind="mail", title="RE: weekmarkt", date="2024-03-07", thread=1)
-    return message(
-        document,
-        "De weekmarkt verhuist.",
-        sender="[5.1.2e]",
-        to=["griffie@rietmonde.nl"],
-        date="2024-03-07T16:12:00+01:00",
-        subject="weekmarkt",
-        signature="Groet, [5.1.2e]",
-    )
+from pipeline.archive.published import read_published
+from pipeline.archive.values import Dossier, Item, Kind
 
 
 def only(dossier: Dossier, kind: Kind) -> Item:
@@ -103,9 +36,10 @@ def keys(dossier: Dossier) -> set[str]:
     return {item.key for item in dossier.items}
 
 
-@pytest.fixture
-def whole(tmp_path: Path) -> Dossier:
-    return read_published(publish(tmp_path / "uit", minutes(), mail(), also=[kept_back("000003")]))
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    out = tmp_path_factory.mktemp("uit")
+    return read_published(publish(out, minutes(), mail(), also=[kept_back("000003")]))
 
 
 # ------------------------------------------------------------------------------------------- what becomes what
@@ -471,299 +405,3 @@ def _watch(monkeypatch: pytest.MonkeyPatch, opened: list[str]) -> None:
         return real(file, *rest, **named)  # type: ignore[call-overload]
 
     monkeypatch.setattr(io, "open", watched)  # what Path.open and Path.read_bytes call
-
-
-# ------------------------------------------------------------------------------------------- refused
-
-
-def damaged(number: str, change: Callable[[Json], object]) -> Callable[[Path], None]:
-    def spoil(folder: Path) -> None:
-        document = json.loads((folder / f"{number}.json").read_text("utf-8"))
-        change(document)
-        (folder / f"{number}.json").write_text(json.dumps(document), "utf-8")
-
-    return spoil
-
-
-def inventory(change: Callable[[str], str]) -> Callable[[Path], None]:
-    def spoil(folder: Path) -> None:
-        file = folder / "inventory.csv"
-        file.write_bytes(change(file.read_bytes().decode("utf-8")).encode("utf-8"))
-
-    return spoil
-
-
-def written(name: str, content: bytes) -> Callable[[Path], object]:
-    return lambda folder: (folder / name).write_bytes(content)
-
-
-def gone(name: str) -> Callable[[Path], object]:
-    return lambda folder: (folder / name).unlink()
-
-
-def first_row_twice(text: str) -> str:
-    lines = text.split("\r\n")
-    return "\r\n".join([lines[0], lines[1], *lines[1:]])
-
-
-def without_column(name: str) -> Callable[[str], str]:
-    def change(text: str) -> str:
-        rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=";"))
-        out = io.StringIO(newline="")
-        writer = csv.DictWriter(out, [h for h in HEADERS if h != name], delimiter=";", extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
-        return out.getvalue()
-
-    return change
-
-
-DEEP = b"[" * 100_000 + b"]" * 100_000
-
-REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
-    "no inventory": (gone("inventory.csv"), "finish `woo process` first"),
-    "an inventory that is no UTF-8": (
-        written("inventory.csv", b"\xff\xfe\x00"),
-        "the inventory can't be read",
-    ),
-    "an inventory with other columns": (inventory(without_column("familie")), "other columns"),
-    "an inventory of another program": (written("inventory.csv", b"a,b\r\n1,2\r\n"), "other columns"),
-    "a row that is too short": (inventory(lambda text: text + "000009;2024\r\n"), "other columns"),
-    "a row that is too long": (
-        inventory(lambda text: text.rstrip("\r\n") + ";meer;nog meer\r\n"),
-        "other columns",
-    ),
-    "a missing JSON": (gone("000001.json"), "it can't be read"),
-    "a missing PDF": (gone("000001.pdf"), "run `woo process` again"),
-    "a JSON cut short": (
-        lambda folder: (folder / "000001.json").write_bytes((folder / "000001.json").read_bytes()[:-40]),
-        "run `woo process` again",
-    ),
-    "an empty JSON": (written("000001.json", b""), "run `woo process` again"),
-    "a JSON that is a list": (written("000001.json", b"[]"), "run `woo process` again"),
-    "a JSON that is null": (written("000001.json", b"null"), "run `woo process` again"),
-    "a JSON that is no UTF-8": (written("000001.json", b'{"schema": "\xff"}'), "run `woo process` again"),
-    "a JSON nested without end": (written("000001.json", DEEP), "run `woo process` again"),
-    "a JSON of another version": (
-        damaged("000001", lambda one: one.update(schema="woo-pipeline/document/1")),
-        "this version of woo-pipeline",
-    ),
-    "a field that is missing": (damaged("000001", lambda one: one.pop("actions")), "run `woo process` again"),
-    "a field of another type": (damaged("000001", lambda one: one.update(text=5)), "run `woo process` again"),
-    "a JSON that does not say of which case it is": (
-        damaged("000001", lambda one: one.pop("case")),
-        "run `woo process` again",
-    ),
-    "an index beyond the end": (
-        damaged("000001", lambda one: one["decisions"][0].update(item=99)),
-        "run `woo process` again",
-    ),
-    "a day that is none": (
-        damaged("000001", lambda one: one["meetings"][0].update(date="2024-33-12")),
-        "run `woo process` again",
-    ),
-    "a number that is not that of its name": (
-        damaged("000001", lambda one: one.update(number="000002")),
-        "run `woo process` again",
-    ),
-    "a JSON that the inventory does not list": (
-        written("000009.json", b"{}"),
-        "the inventory does not list this file",
-    ),
-    "a PDF that the inventory does not list": (
-        written("000009.pdf", b""),
-        "the inventory does not list this file",
-    ),
-    "a PDF with another name": (
-        written("kopie van 000001.pdf", b""),
-        "the inventory does not list this file",
-    ),
-}
-
-KNOWN = {
-    "documents of two cases": (
-        (damaged("000002", lambda one: one["case"].update(number="2023-0001")), "run `woo process` again"),
-        "published believes the first document and does not look at the case of the others",
-    ),
-    "a field of the inventory without end": (
-        (inventory(lambda text: text.replace("Verslag college", "x" * 200_000)), "run `woo process` again"),
-        "published._inventory catches no csv.Error",
-    ),
-    "an empty inventory and no documents": (
-        (
-            lambda folder: [
-                written("inventory.csv", b"")(folder),
-                *(gone(f"{n}.{e}")(folder) for n in ("000001", "000002") for e in ("json", "pdf")),
-            ],
-            "run `woo process` again",
-        ),
-        "published._inventory looks at the columns of rows only, so that an empty file is an empty case",
-    ),
-    "a family that is no number, of a document kept back": (
-        (
-            inventory(lambda text: text.replace("Niet openbaar;5.1.5;;3;", "Niet openbaar;5.1.5;;drie;")),
-            "run `woo process` again",
-        ),
-        "published._kept_back raises ValueError outside the try",
-    ),
-    "a document listed twice": (
-        (inventory(first_row_twice), "run `woo process` again"),
-        "published does not see that a number stands twice in the inventory; the store then fails on it",
-    ),
-    "files of a document that is kept back": (
-        (written("000003.pdf", b"%PDF"), "000003.pdf"),
-        "published._nothing_else lets files lie of documents that are not published",
-    ),
-    "a number that leads out of the folder": (
-        (
-            lambda folder: [
-                inventory(lambda text: text.replace("000001;", "../elders/000001;"))(folder),
-                damaged("000001", lambda one: one.update(number="../elders/000001"))(folder),
-                (folder.parent / "elders").mkdir(),
-                *(
-                    (folder / f"000001.{e}").rename(folder.parent / "elders" / f"000001.{e}")
-                    for e in ("json", "pdf")
-                ),
-            ],
-            "run `woo process` again",
-        ),
-        "published takes any number of the inventory for the name of a file",
-    ),
-    "a day that is a number": (
-        (damaged("000001", lambda one: one["meetings"][0].update(date=5)), "run `woo process` again"),
-        "published catches no AttributeError; it does not hold the JSON against its schema",
-    ),
-    "a term that is no day": (
-        (damaged("000001", lambda one: one["actions"][0].update(due="gisteren")), "run `woo process` again"),
-        "published does not hold the JSON against its schema",
-    ),
-    "a status that is an object": (
-        (damaged("000001", lambda one: one["actions"][0].update(status={"a": 1})), "run `woo process` again"),
-        "published does not hold the JSON against its schema",
-    ),
-    "half a character": (
-        (
-            damaged("000001", lambda one: one["decisions"][0].update(text="besluit \ud800")),
-            "run `woo process` again",
-        ),
-        "published lets lone surrogates through, which no store can write",
-    ),
-}
-
-
-def _case(name: str) -> object:
-    if name in REFUSED:
-        return pytest.param(*REFUSED[name], id=name)
-    (spoil, told), reason = KNOWN[name]
-    return pytest.param(spoil, told, id=name, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
-@pytest.mark.parametrize(("spoil", "told"), [_case(name) for name in (*REFUSED, *KNOWN)])
-def test_what_no_run_published_is_refused(tmp_path: Path, spoil: Callable[[Path], object], told: str) -> None:
-    out = publish(tmp_path / "uit", minutes(), mail(), also=[kept_back("000003")])
-    spoil(out / "publish")
-    with pytest.raises(UsageError) as caught:
-        read_published(out)
-    assert told in str(caught.value)
-    assert str(out) in str(caught.value)
-    assert "weekmarkt" not in str(caught.value)
-
-
-def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "is er niet"):
-        with pytest.raises(UsageError, match=r"no inventory\.csv"):
-            read_published(folder)
-
-
-def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
-    out = publish(tmp_path, minutes())
-    (out / "publish" / "000001.json").unlink()
-    (out / "publish" / "000001.json").mkdir()
-    with pytest.raises(UsageError, match="can't be read"):
-        read_published(out)
-
-
-def test_a_file_larger_than_any_run_writes_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out = publish(tmp_path, minutes())
-    monkeypatch.setattr(published, "_LARGEST", 1000)
-    with pytest.raises(UsageError, match="larger than any run writes"):
-        read_published(out)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-@pytest.mark.parametrize("name", ["inventory.csv", "case.json", "000001.json", "000001.pdf"])
-def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path, name: str) -> None:
-    out = publish(tmp_path, minutes())
-    (out / "publish" / name).chmod(0)
-    with pytest.raises(UsageError, match="can't be read"):
-        read_published(out)
-
-
-def test_other_files_that_lie_there_are_left_alone(tmp_path: Path) -> None:
-    out = publish(tmp_path, minutes())
-    expected = read_published(out)
-    (out / "publish" / "LEESMIJ.txt").write_text("Van de griffie", "utf-8")
-    (out / "publish" / "bijlagen").mkdir()
-    assert read_published(out) == expected
-
-
-# ------------------------------------------------------------------------------------------- anything else
-
-
-def _spots(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Every field of a JSON, of lists the first."""
-    below = (
-        value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
-    )
-    for key, inner in below:
-        yield (*path, key)
-        yield from _spots(inner, (*path, key))
-
-
-def _changed(document: Json, spot: tuple[str | int, ...], value: object) -> bytes:
-    changed: Any = copy.deepcopy(document)
-    inner = changed
-    for key in spot[:-1]:
-        inner = inner[key]
-    inner[spot[-1]] = value
-    return json.dumps(changed).encode()
-
-
-class _EnoughError(Exception):
-    pass
-
-
-@pytest.mark.xfail(strict=True, reason="published does not hold the JSON against its schema")
-def test_a_json_with_something_else_in_any_field_is_refused_or_can_be_archived(tmp_path: Path) -> None:
-    out = publish(tmp_path, minutes())
-    document = json.loads((out / "publish" / "000001.json").read_bytes())
-    wrong = []
-    archive = SqliteArchive(tmp_path / "archief.sqlite", write=True)
-    for spot, value in zip(_spots(document), cycle((None, {"a": [1]}, -1)), strict=False):
-        (out / "publish" / "000001.json").write_bytes(_changed(document, spot, value))
-        try:
-            dossier = read_published(out)
-            with archive._writing() as database:
-                sqlite_put.insert(database, dossier, entry())
-                raise _EnoughError
-        except (UsageError, _EnoughError):
-            continue
-        except Exception as error:  # noqa: BLE001  (which of them is what the test tells)
-            wrong.append(f"{'.'.join(map(str, spot))}: {type(error).__name__}")
-    archive.close()
-    assert wrong == []
-
-
-@given(
-    st.lists(
-        st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30), min_size=1, max_size=4
-    )
-)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
-def test_titles_of_any_kind_come_back_from_the_inventory(tmp_path: Path, titles: list[str]) -> None:
-    rows = [kept_back(f"{at:06}", title) for at, title in enumerate(titles, 1)]
-    out = publish(tmp_path, rows=[], also=rows)
-    told = list(csv.reader(io.StringIO(inventory_csv(rows).lstrip("\ufeff"), newline=""), delimiter=";"))[1:]
-    assert [one.title for one in read_published(out).documents] == [line[3] for line in told]

@@ -67,7 +67,8 @@ MAY_IMPORT = {
     "site": "rulebook archive",
     "archive_commands": "workspace archive archiving site",
     "cli": (
-        "rulebook officials evaluate scores check workspace pool limits checking warm run report status archive_commands"
+        "rulebook officials evaluate scores check workspace pool limits checking warm run report status "
+        "archive_commands"
     ),
 }
 

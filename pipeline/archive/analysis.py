@@ -17,7 +17,6 @@ import Stemmer
 from pipeline.resources import folder
 
 _CODE = r"\d(?:\.\d+)+[a-z]?"
-_CODE = r"\d(?:\.\d+)+[a-z]?"
 # A mark, or a word: letters and digits, each with its accents where those are characters of their own.
 _WORD = re.compile(rf"\[{_CODE}(?:; {_CODE})*\]|((?:[^\W_]+[\u0300-\u036f]*)+)")
 _LONGEST = 64  # code points; of longer runs, which are keys and digests, only the beginning counts

@@ -26,6 +26,7 @@ _COMPOUNDS = 60  # of a word that are looked for, the most common first
 _LOOKED_AT = 400  # words of the vocabulary that hold the letters of a word
 _ALIKE = 80
 _BEGIN_SO = 1_000  # words that a beginning may stand for
+_NOWHERE = ("0" * 65,)  # no word is so long, so that nothing is found
 # First parts that change what a word means: `voordeel` is no kind of deel.
 _PARTICLES = frozenset(
     [
@@ -199,7 +200,7 @@ def _prefix(start: str, at: int, archive: Archive) -> Expanded:
     named = archive.words_from(start, _BEGIN_SO + 1)
     if len(named) > _BEGIN_SO:
         raise query_fault("broad", at)
-    members = [((word,), 1.0) for word, _ in named] or [((start,), 1.0)]
+    members = [((word,), 1.0) for word, _ in named] or [(_NOWHERE, 1.0)]
     count = sum(often for _, often in named)
     return Expanded(AnyOf(tuple(one for one, _ in members)), (_term((), members, _rarity(count, archive)),))
 

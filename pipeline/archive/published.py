@@ -97,7 +97,9 @@ def _inventory(file: Path) -> list[dict[str, str]]:
         raise UsageError(
             f"{file.parent}: there is no inventory.csv here, so no finished run; finish `woo process` first"
         ) from error
-    except (OSError, ValueError, TypeError, csv.Error) as error:
+    except OSError as error:
+        raise UsageError(f"{file}: it can't be read: {error.strerror}") from error
+    except (ValueError, TypeError, csv.Error) as error:
         raise UsageError(
             f"{file}: this is no inventory that this version wrote; run `woo process` again on its case"
         ) from error

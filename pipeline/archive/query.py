@@ -133,7 +133,8 @@ def _tokens(question: str) -> list[_Token]:
                 found.append(_Token("not", "-", at))
                 text = text[1:]
             kind = _JOINS.get(text, "word")
-        found.append(_Token(kind, text, at))
+        if text or kind == "phrase":
+            found.append(_Token(kind, text, at))
     if len(found) > _MOST_WORDS:
         raise query_fault("many", found[_MOST_WORDS].at)
     return found

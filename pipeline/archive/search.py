@@ -61,7 +61,8 @@ def _find(archive: Archive, expanded: Expanded, query: Query) -> Found:
 
 def _see_text(filters: Filters) -> None:
     """A lone surrogate, as a command line makes of a stray byte, is no text: no store could look for it."""
-    texts = (filters.owner, *filters.bodies, *filters.cases, *filters.document_kinds, *filters.grounds)
+    days = (filters.since or "", filters.until or "", filters.due_before or "")
+    texts = (filters.owner, *filters.bodies, *filters.cases, *filters.document_kinds, *filters.grounds, *days)
     try:
         "".join(texts).encode()
     except UnicodeEncodeError:

@@ -44,7 +44,7 @@ def _window(line: str, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
     start = max(0, min(first - _LENGTH // 6, len(line) - _LENGTH))
     if start:
         start = line.rfind(" ", start - _NEAR, start + 1) + 1 or start
-    end = max(start + _LENGTH, last)
+    end = min(max(start + _LENGTH, last), start + _LENGTH + _NEAR)
     if end >= len(line):
         return start, len(line)
     space = line.rfind(" ", max(last, end - _NEAR), end + 1)
@@ -57,8 +57,9 @@ def _densest(places: Sequence[tuple[int, int]]) -> tuple[int, int]:
     for at, (start, end) in enumerate(places):
         while beyond < len(places) and places[beyond][1] <= start + _LENGTH * 2 // 3:
             beyond += 1
-        if beyond - at > most:
-            best, most = (start, end), beyond - at
+        inside = max(1, beyond - at)  # one that is longer than the stretch is shown all the same
+        if inside > most:
+            best, most = (start, end), inside
     return best
 
 
