@@ -53,7 +53,16 @@ def outputs(kind: str, names: Sequence[str], folder: Path) -> tuple[list[bytes],
         done = redact(document, masks, text, rules, f"Document {_NUMBER}")
         outcome = Outcome(document.id, Status.OK, True, ())
         made = document_json(
-            _NUMBER, None, document, split(document), text, done, outcome, rules.law_version, Relation(1), About()
+            _NUMBER,
+            None,
+            document,
+            split(document),
+            text,
+            done,
+            outcome,
+            rules.law_version,
+            Relation(1),
+            About(),
         )
         pdfs.append(done.pdf)
         exported.append(json_bytes(made))

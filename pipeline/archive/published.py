@@ -23,6 +23,7 @@ from pipeline.export.inventory import ASSESSMENTS, HEADERS, NOT_PUBLISHED
 from pipeline.export.schema import validate
 
 _NUMBER = re.compile(r"[0-9A-Za-z-][0-9A-Za-z.-]{0,169}")
+_LONGEST_FIELD = 100_000  # characters
 _LARGEST = 512 * 2**20  # bytes of one JSON: more than any run writes
 
 
@@ -113,6 +114,8 @@ def _see_rows(rows: Sequence[Mapping[str, str]]) -> None:
         raise ValueError("a number that is none, or twice")
     for row in rows:
         _kept_back(row)
+        if max(map(len, row.values())) > _LONGEST_FIELD:
+            raise ValueError("a field that no run writes")
         if row["beoordeling"] not in ASSESSMENTS:
             raise ValueError("an assessment that is none")
 
