@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.archive.judged import Question, figures, judge, questions, stale
+from benchmarks.archive.judged import QUESTIONS, Question, figures, judge, questions, stale
 from pipeline.archive.query import parse
 from pipeline.archive.values import Dossier, Filters, Item, Kind, Place
 
 SET = questions()
+UNSEEN = questions(QUESTIONS.with_name("queries_unseen.toml"))
 HARD = {"compound", "mistake"}
 A, B, C = ("zaak", "a"), ("zaak", "b"), ("zaak", "c")
 
@@ -38,7 +39,7 @@ class TestTheSet:
         told = [(one.of, one.words, one.filters) for one in SET]
         assert len(told) == len(set(told))
 
-    @pytest.mark.parametrize("one", SET, ids=lambda one: f"{one.of} {one.words}")
+    @pytest.mark.parametrize("one", [*SET, *UNSEEN], ids=lambda one: f"{one.of} {one.words}")
     def test_question_can_be_asked_and_judged(self, one: Question) -> None:
         assert parse(one.words) is not None
         assert 1 <= len(one.needs) <= 10
@@ -47,10 +48,17 @@ class TestTheSet:
         for day in (one.filters.since, one.filters.until, one.filters.due_before):
             assert day is None or datetime.date.fromisoformat(day)
 
+    def test_the_unseen_one_has_enough_questions_that_the_other_has_not(self) -> None:
+        own = {(one.of, one.words.lower()) for one in UNSEEN} - {(one.of, one.words.lower()) for one in SET}
+        assert len(own) >= 60
+        assert sum(one.asks in HARD for one in UNSEEN) >= 20
+
     def test_holds_keys_and_no_sentence(self) -> None:
         kinds = "|".join(kind.value for kind in Kind)
         key = re.compile(rf"({kinds})-([0-9a-f]{{16}}(-\d+)?|[a-z0-9-]+-\d{{4}}-\d\d-\d\d)")
-        assert all(key.fullmatch(name) for one in SET for _, keys in one.needs for _, name in keys)
+        assert all(
+            key.fullmatch(name) for one in [*SET, *UNSEEN] for _, keys in one.needs for _, name in keys
+        )
 
     def test_questions_with_filters_are_marked(self) -> None:
         assert all((one.filters != Filters()) == (one.asks == "filter") for one in SET)
