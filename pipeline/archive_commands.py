@@ -82,10 +82,12 @@ def index(outs: tuple[Path, ...], address: str, name: str, again: bool, by: str 
 
 
 def _say_indexed(one: Any) -> int:  # noqa: ANN401  (archiving is imported late)
+    from pipeline.archive import log  # noqa: PLC0415
+
     if one.fault:
         click.echo(f"woo: {printable(one.fault)}", err=True)
         return UsageError.exit_code
-    deed = {"geïndexeerd": "indexed", "vervangen": "replaced"}.get(one.deed, "unchanged")
+    deed = {log.INDEXED: "indexed", log.REPLACED: "replaced"}.get(one.deed, "unchanged")
     click.echo(f"{printable(one.case)}: {deed}, {one.items} items")
     return 0
 

@@ -10,13 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.archive.backup import read_backup, write_backup
+from pipeline.archive.log import INDEXED, REPLACED, RESTORED, WITHDRAWN, withdrawal
 from pipeline.archive.opening import open_archive
 from pipeline.archive.protocol import Archive
 from pipeline.archive.published import read_published
 from pipeline.archive.values import Case, Dossier, LogEntry
 from pipeline.errors import UsageError
-
-INDEXED, REPLACED, WITHDRAWN, RESTORED = "geïndexeerd", "vervangen", "ingetrokken", "teruggezet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +74,6 @@ def _index(archive: Archive, out: Path, dossier: Dossier, by: str, *, again: boo
     deed = REPLACED if known else INDEXED
     archive.put(dossier, _entry(by, deed, dossier.case, "", len(dossier.items)))
     return Indexed(out, dossier.case, deed, len(dossier.items))
-
-
-def withdrawal(archive: Archive, case: str) -> LogEntry | None:
-    """The line of the log that tells of a case's withdrawal, if that was the last of it."""
-    if archive.case(case) is not None:
-        return None
-    last = next(iter(archive.log(case)), None)
-    return last if last is not None and last.deed == WITHDRAWN else None
 
 
 def withdraw(address: str, case: str, *, by: str, reason: str) -> Case:

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 import Stemmer
 
@@ -23,22 +22,8 @@ _LONGEST = 64  # code points; of longer runs, which are keys and digests, only t
 _KEPT = 500_000  # stems that are remembered
 
 
-class Token(NamedTuple):
-    """A word of a text, folded, and where it stands: from `start` up to `end`."""
-
-    word: str
-    start: int
-    end: int
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text in order, marks left out."""
-    for start, end in spans(text):
-        yield Token(fold(text[start:end]), start, end)
-
-
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a text stand, one for each of `words`."""
+    """Where the words of a text stand, one for each of `words`; marks are left out."""
     for match in _WORD.finditer(text):
         word = match[1]
         if word and (word.isascii() or fold(word)):

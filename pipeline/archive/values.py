@@ -166,7 +166,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """Who did what to which case and when (ISO 8601, UTC). `deed` is `geïndexeerd`, `vervangen` or `ingetrokken`."""
+    """Who did what to which case and when (ISO 8601, UTC). `deed` is a word of `archive.log`."""
 
     at: str
     by: str

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from pipeline.archive.log import withdrawal
 from pipeline.archive.protocol import Archive
 from pipeline.errors import QueryError
 from pipeline.site import dutch
@@ -114,13 +115,13 @@ def of_status(error: HTTPException) -> Trouble:
 
 def no_case(archive: Archive, name: str | None) -> Trouble:
     """A case that is not there: never was, or withdrawn."""
-    last = archive.log(name)[:1] if name else ()
-    if not last or last[0].deed != "ingetrokken":
+    gone = withdrawal(archive, name) if name else None
+    if gone is None:
         return MISSING
     return Trouble(
         410,
         "Deze zaak is ingetrokken",
-        f"De zaak is ingetrokken op {dutch.day(last[0].at)} en staat niet meer in dit archief.",
+        f"De zaak is ingetrokken op {dutch.day(gone.at)} en staat niet meer in dit archief.",
     )
 
 
